@@ -1,0 +1,127 @@
+"""What the assistant gives back: answers, citations, hits. ``to_dict`` is the public JSON form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from corpus.records import Document, Language, Unit
+
+Mode = Literal["extractive", "llm"]
+
+
+@dataclass(frozen=True)
+class DocumentRef:
+    """The document of a citation, as a reader needs it named."""
+
+    id: str
+    title: str
+    symbol: str | None
+    symbol_status: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"id": self.id, "title": self.title, "symbol": self.symbol, "symbol_status": self.symbol_status}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A verbatim quote and the unit it stands in: ``text[start:end] == quote``, always."""
+
+    n: int
+    anchor: str
+    language: Language
+    label: str
+    quote: str
+    start: int
+    end: int
+    text: str
+    document: DocumentRef
+    standing: tuple[str, ...]
+    official: bool
+    score: float
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "n": self.n,
+            "anchor": self.anchor,
+            "language": self.language,
+            "label": self.label,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "document": self.document.to_dict(),
+            "standing": list(self.standing),
+            "official": self.official,
+            "score": round(self.score, 6),
+        }
+
+
+@dataclass(frozen=True)
+class AnswerSentence:
+    """One sentence of an answer with the numbers of the citations that support it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "citations": list(self.citations)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer: cited sentences, or an abstention with its reason and leads."""
+
+    question: str
+    language: Language
+    mode: Mode
+    abstained: bool
+    reason: str | None
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    leads: tuple[Citation, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract of ``python -m assistant ask --json``."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "mode": self.mode,
+            "abstained": self.abstained,
+            "reason": self.reason,
+            "sentences": [s.to_dict() for s in self.sentences],
+            "citations": [c.to_dict() for c in self.citations],
+            "leads": [c.to_dict() for c in self.leads],
+            "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
+        }
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One anchor found for a question, with the unit shown for it."""
+
+    unit: Unit
+    score: float
+
+    @property
+    def anchor(self) -> str:
+        return self.unit.anchor_id
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract of one hit of ``python -m assistant search --json``."""
+        return {"anchor": self.anchor, "language": self.unit.language, "score": round(self.score, 6), "text": self.unit.text}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A unit in its place: what the reader sees after clicking a citation."""
+
+    unit: Unit
+    label: str
+    document: Document
+    official: bool
+    standing: tuple[str, ...]
+    before: tuple[Unit, ...]
+    after: tuple[Unit, ...]

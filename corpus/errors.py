@@ -1,0 +1,79 @@
+"""One tree of errors for every stage; each says what was found, what was expected and what to do.
+
+RapporteurError
+├── CorpusError        a document that cannot become units
+│   ├── MetaError      its meta.yaml
+│   ├── SourceError    its bytes
+│   └── ParseError     its text
+├── LibraryError       the SQLite library
+│   ├── HomeError      its folder or file cannot be used
+│   ├── UnknownDocumentError
+│   └── UnknownAnchorError
+├── ModelError         the embedding model
+├── SnapshotError      an index folder that cannot be trusted
+└── QuestionError      a question that cannot be asked
+"""
+
+from __future__ import annotations
+
+
+class RapporteurError(Exception):
+    """An error for its reader: one line of what was found, what was expected and what to do.
+
+    ``zh`` is the same line in Chinese, given where a delegate can meet the error in the browser.
+    """
+
+    def __init__(self, found: str, expected: str, remedy: str, zh: str | None = None) -> None:
+        super().__init__(found, expected, remedy)
+        self.found, self.expected, self.remedy, self._zh = found, expected, remedy, zh
+
+    def __str__(self) -> str:
+        return f"{self.found}; expected {self.expected}; {self.remedy}"
+
+    def message(self, language: str) -> str:
+        """The line in the reader's language; English where no Chinese one was given."""
+        return self._zh if language == "zh" and self._zh else str(self)
+
+
+class CorpusError(RapporteurError):
+    """A document cannot become units."""
+
+
+class MetaError(CorpusError):
+    """A meta.yaml is missing, malformed or says something unknown."""
+
+
+class SourceError(CorpusError):
+    """A file's bytes are not readable text."""
+
+
+class ParseError(CorpusError):
+    """A text does not follow the grammar of its kind of document."""
+
+
+class LibraryError(RapporteurError):
+    """The library cannot do what was asked."""
+
+
+class HomeError(LibraryError):
+    """The folder of the library, or its file, cannot be used."""
+
+
+class UnknownDocumentError(LibraryError):
+    """No document of that id is in the library."""
+
+
+class UnknownAnchorError(LibraryError):
+    """The document has no such unit."""
+
+
+class ModelError(RapporteurError):
+    """The embedding model cannot be loaded or verified."""
+
+
+class SnapshotError(RapporteurError):
+    """An index snapshot is missing, torn or of another model; it is rebuilt, never trusted."""
+
+
+class QuestionError(RapporteurError):
+    """The question is empty, holds nothing to look for, or is too long."""

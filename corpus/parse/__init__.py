@@ -1,0 +1,1 @@
+"""Lines become units: the grammar of United Nations documents."""

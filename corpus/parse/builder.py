@@ -1,0 +1,136 @@
+"""Collects what a grammar recognises and makes units of it, with a ledger of where each character went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from corpus.parse.footnotes import PlacedNote
+from corpus.parse.patterns import MARKDOWN
+from corpus.parse.spans import sentence_spans, subitem_spans
+from corpus.parse.traced import Traced, close_chinese, join_lines
+from corpus.records import Document, Footnote, Language, Unit, UnitKind
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Where each source character went: (what took it, its offsets) in the order of taking."""
+
+    entries: tuple[tuple[str, tuple[int, ...]], ...]
+
+    def counts(self) -> dict[str, int]:
+        """Characters taken, by what took them."""
+        totals: Counter[str] = Counter()
+        for taker, offsets in self.entries:
+            totals[taker] += len(offsets)
+        return dict(totals)
+
+    def taken(self) -> Counter[int]:
+        """How often each source offset was taken."""
+        return Counter(offset for _, offsets in self.entries for offset in offsets)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A language version as units in reading order, the source it came from, and the ledger of its characters."""
+
+    source: str
+    units: tuple[Unit, ...]
+    origins: tuple[tuple[int, ...], ...]
+    ledger: Ledger
+
+
+@dataclass
+class _Draft:
+    kind: UnitKind
+    anchor: str
+    number: str
+    path: tuple[str, ...]
+    text: Traced
+
+
+@dataclass
+class Builder:
+    """Open a unit, add to it, set headings; ``finish`` gives the units."""
+
+    document: Document
+    language: Language
+    _drafts: list[_Draft] = field(default_factory=list)
+    _headings: list[tuple[int, str]] = field(default_factory=list)
+    _ledger: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+
+    @property
+    def open_text(self) -> str | None:
+        """The text so far of the unit that is open, None before the first."""
+        return self._drafts[-1].text.text if self._drafts else None
+
+    def take(self, taker: str, *pieces: Traced) -> None:
+        """Enters characters that are not text of a unit: furniture, a number, a mark."""
+        for piece in pieces:
+            self._ledger.append((taker, tuple(piece.offsets())))
+
+    def heading(self, level: int, text: Traced) -> None:
+        """Sets the heading of a level; those of its level and below end."""
+        clean = close_chinese(self._plain(text.strip()))
+        self.take("heading", clean)
+        self._headings = [(at, words) for at, words in self._headings if at < level] + [(level, clean.text)]
+
+    def open(self, kind: UnitKind, anchor: str, number: str, text: Traced) -> None:
+        """Opens a unit under the headings that stand."""
+        path = tuple(words for _, words in self._headings)
+        self._drafts.append(_Draft(kind, anchor, number, path, self._plain(text.strip())))
+
+    def add(self, text: Traced, new_line: bool) -> None:
+        """Adds to the open unit, on a line of its own or run on."""
+        draft, piece = self._drafts[-1], self._plain(text.strip())
+        if not draft.text.text:
+            draft.text = piece
+        elif new_line:
+            draft.text = draft.text + Traced.inserted("\n") + piece
+        else:
+            draft.text = join_lines(draft.text, piece)
+
+    def finish(self, source: str, notes: list[PlacedNote]) -> Parsed:
+        """The units, with their notes, sentences and listed parts."""
+        texts = [close_chinese(draft.text) for draft in self._drafts]
+        footnotes: dict[int, list[Footnote]] = {}
+        for placed in notes:
+            index, at = self._place(placed, texts)
+            words = close_chinese(placed.note.text.strip())
+            footnotes.setdefault(index, []).append(Footnote(placed.note.mark.text, words.text, at))
+            self.take("footnote", placed.note.mark, words)
+            if placed.mark:
+                self.take("footnote mark", placed.mark)
+        units = []
+        for order, (draft, text) in enumerate(zip(self._drafts, texts, strict=True)):
+            self.take("unit", text)
+            units.append(
+                Unit(
+                    doc_id=self.document.doc_id,
+                    anchor=draft.anchor,
+                    kind=draft.kind,
+                    number=draft.number,
+                    heading_path=draft.path,
+                    language=self.language,
+                    text=text.text,
+                    order=order,
+                    sentences=sentence_spans(text.text),
+                    subitems=subitem_spans(text.text),
+                    footnotes=tuple(footnotes.get(order, ())),
+                )
+            )
+        return Parsed(source, tuple(units), tuple(t.origin for t in texts), Ledger(tuple(self._ledger)))
+
+    def _plain(self, text: Traced) -> Traced:
+        spans = [match.span() for match in MARKDOWN.finditer(text.text)]
+        self.take("markdown", *(text[start:end] for start, end in spans))
+        return text.without(spans)
+
+    @staticmethod
+    def _place(placed: PlacedNote, texts: list[Traced]) -> tuple[int, int | None]:
+        if placed.after is None:
+            return 0, None
+        for index, text in enumerate(texts):
+            if placed.after in text.origin:
+                return index, text.origin.index(placed.after) + 1
+        return 0, None

@@ -1,0 +1,63 @@
+"""Reports, background papers and summaries: numbered paragraphs and discussion points under headings.
+
+Paragraph numbers rise by one through the document; a number that breaks the sequence is a heading or a list item. So are
+discussion points, which stand inside a paragraph's chapter and leave the paragraph numbers alone.
+"""
+
+from __future__ import annotations
+
+from corpus.parse.blocks import Block
+from corpus.parse.builder import Builder
+from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, MARKDOWN, NUMBERED, SECTION, ends_as_prose
+from corpus.parse.traced import Traced
+
+# A paragraph cut by a page break can lack its full stop, but no heading seen is as long as 60 characters and numbered.
+_LONGEST_NUMBERED_HEADING = 60
+
+
+def parse_numbered(blocks: list[Block], builder: Builder) -> None:
+    """Feeds the blocks of a numbered document to the builder."""
+    paragraph, point, in_body = 0, 0, False
+    for block in blocks:
+        text, string = block.text, MARKDOWN.sub("", block.string)
+        numbered = NUMBERED.match(string)
+        pointed = DISCUSSION_POINT.fullmatch(string)
+        heading = _heading_level(string)
+        if pointed and int(pointed[1]) == point + 1:
+            point += 1
+            builder.take("number", text)
+            builder.open("discussion_point", f"dp{point}", str(point), text[:0])
+            in_body = True
+        elif numbered and int(numbered[1]) == paragraph + 1 and not (heading and len(string) < _LONGEST_NUMBERED_HEADING):
+            paragraph += 1
+            builder.take("number", text[: numbered.end()])
+            builder.open("paragraph", f"p{paragraph}", str(paragraph), text[numbered.end() :])
+            in_body = True
+        elif in_body and builder.open_text == "":
+            builder.add(text, new_line=False)
+        elif heading and (heading < 4 or (in_body and ends_as_prose(builder.open_text or ""))):
+            builder.heading(heading, text)
+            in_body = True
+        else:
+            _add_or_begin(builder, text, string, in_body, bool(numbered))
+
+
+def _heading_level(string: str) -> int | None:
+    """1 for a chapter, 2 for a lettered section, 3 for a numbered and 4 for an unnumbered heading; None for prose."""
+    if ends_as_prose(string) or LETTERED.match(string):
+        return None
+    for level, pattern in ((1, CHAPTER), (2, SECTION), (3, NUMBERED)):
+        if pattern.match(string):
+            return level
+    return 4
+
+
+def _add_or_begin(builder: Builder, text: Traced, string: str, in_body: bool, numbered: bool) -> None:
+    if not in_body:
+        if builder.open_text is None:
+            builder.open("head", "head", "", text)
+        else:
+            builder.add(text, new_line=True)
+        return
+    is_item = numbered or LETTERED.match(string) is not None
+    builder.add(text, new_line=is_item or ends_as_prose(builder.open_text or ""))

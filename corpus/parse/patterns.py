@@ -1,0 +1,21 @@
+"""What the lines of United Nations documents begin and end with."""
+
+from __future__ import annotations
+
+import re
+
+NUMBERED = re.compile(r"(\d{1,3})[.．]\s*(?=\D)")
+LETTERED = re.compile(r"\(([a-z])\)\s*")
+DISCUSSION_POINT = re.compile(r"(?:讨论要点|Discussion point)\s*(\d{1,3})", re.IGNORECASE)
+CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|[IVX]{1,5})[.．、]\s*")
+SECTION = re.compile(r"[A-Z][.．]\s*")
+LIST_LABEL = re.compile(r"(?<![\d第])(?:\(([a-z])\)|([㈠-㈩]))")
+MARKDOWN = re.compile(r"\*\*|^[-–]\s+(?=\([a-z]\))|\[(?=[A-Z]+/[^\]]*\]\(#\))|(?<=[\dA-Z])\]\(#\)")
+
+_PROSE_END = re.compile(r"[。；：！？.;:!?…][”’」』）)]?$")
+_DOCUMENT_LISTED = re.compile(r"[（(][A-Z]+(?:/[A-Za-z0-9.]+)+[）)]$")
+
+
+def ends_as_prose(text: str) -> bool:
+    """Whether a block ends as a sentence or an entry of a list of documents does, and so is not a heading."""
+    return bool(_PROSE_END.search(text) or _DOCUMENT_LISTED.search(text))
