@@ -1,0 +1,178 @@
+"""The SQLite library: what is in it, read. Writing is in :mod:`corpus.sync`."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from corpus.anchors import covers
+from corpus.errors import UnknownAnchorError, UnknownDocumentError
+from corpus.home import home_folder
+from corpus.records import Bilingual, Document, Footnote, Language, Sentence, StandingNote, Subitem, Unit, Version
+from corpus.schema import connect
+
+LIBRARY_FILE = "library.sqlite3"
+_COLUMNS = "u.id, u.doc_id, u.language, u.anchor, u.kind, u.number, u.position, u.heading_path, u.text, u.subitems, u.footnotes"
+
+
+class Library:
+    """The documents and units of one library file. Safe to use from several threads: each has its own connection."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._threads = threading.local()
+
+    @classmethod
+    def open(cls, home: Path | None = None) -> Library:
+        """The library of a home folder, made empty if there is none.
+
+        Raises:
+            HomeError: the folder or the file cannot be used.
+        """
+        library = cls(home_folder(home))
+        _ = library.connection
+        return library
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection of the calling thread."""
+        if not hasattr(self._threads, "connection"):
+            self._threads.connection = connect(self.folder / LIBRARY_FILE)
+        connection: sqlite3.Connection = self._threads.connection
+        return connection
+
+    def generation(self) -> int:
+        """A number that rises with every change of the documents."""
+        return int(self.connection.execute("SELECT value FROM state WHERE name = 'generation'").fetchone()[0])
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, newest first."""
+        rows = self.connection.execute("SELECT record FROM documents ORDER BY position").fetchall()
+        return tuple(document_from_json(row[0]) for row in rows)
+
+    def document(self, doc_id: str) -> Document:
+        """One document.
+
+        Raises:
+            UnknownDocumentError: there is none of that id.
+        """
+        row = self.connection.execute("SELECT record FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+        if row is None:
+            known = ", ".join(document.doc_id for document in self.documents()) or "none"
+            raise UnknownDocumentError(
+                f"there is no document {doc_id!r}",
+                f"one of: {known}",
+                "see python -m corpus list",
+                zh=f"没有编号为“{doc_id}”的文件；现有：{known}；请从中选择",
+            )
+        return document_from_json(row[0])
+
+    def units(self, doc_id: str, language: Language | None = None) -> tuple[Unit, ...]:
+        """The units of a document in reading order; of one language where one is given."""
+        self.document(doc_id)
+        return self._select("u.doc_id = ? AND (? IS NULL OR u.language = ?)", (doc_id, language, language))
+
+    def unit(self, doc_id: str, anchor: str, language: Language | None = None) -> Unit:
+        """The unit at an anchor: in the language asked for where there is that version, else in one there is.
+
+        Raises:
+            UnknownDocumentError: there is no such document.
+            UnknownAnchorError: the document has no such anchor.
+        """
+        found = self._select("u.doc_id = ? AND u.anchor = ?", (doc_id, anchor))
+        if not found:
+            self.document(doc_id)
+            raise UnknownAnchorError(
+                f"{doc_id} has no {anchor!r}",
+                "an anchor such as p21, dp10, op14 or item1b.2",
+                f"see python -m corpus show {doc_id}",
+                zh=f"{doc_id} 中没有“{anchor}”；应为 p21、dp10、op14、item1b.2 一类的编号；请查看该文件的段落",
+            )
+        return next((unit for unit in found if unit.language == language), found[0])
+
+    def neighbours(self, unit: Unit, before: int, after: int) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+        """The units just before and just after one, in reading order."""
+        same = "u.doc_id = ? AND u.language = ? AND u.position BETWEEN ? AND ?"
+        first = (unit.doc_id, unit.language, unit.order - before, unit.order - 1)
+        last = (unit.doc_id, unit.language, unit.order + 1, unit.order + after)
+        return self._select(same, first), self._select(same, last)
+
+    def units_by_id(self, ids: Iterable[int]) -> dict[int, Unit]:
+        """Units by their row ids; unknown ids are left out."""
+        wanted = json.dumps(sorted(set(ids)))
+        rows = self.connection.execute(
+            f"SELECT {_COLUMNS} FROM units u WHERE u.id IN (SELECT value FROM json_each(?))", (wanted,)
+        ).fetchall()
+        return dict(zip((row[0] for row in rows), self._records(rows), strict=True))
+
+    def search_words(self, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """Row ids of the units that hold any of the words, with their BM25 (larger is better), best first."""
+        if not words:
+            return []
+        query = " OR ".join('"' + word.replace('"', '""') + '"' for word in dict.fromkeys(words))
+        rows = self.connection.execute(
+            "SELECT rowid, bm25(unit_words) AS score FROM unit_words WHERE unit_words MATCH ? ORDER BY score LIMIT ?",
+            (query, limit),
+        ).fetchall()
+        return [(int(row[0]), -float(row[1])) for row in rows]
+
+    def standing(self, unit: Unit, document: Document | None = None) -> tuple[Bilingual, ...]:
+        """The standing notes that go with every citation of a unit."""
+        notes = (document or self.document(unit.doc_id)).standing
+        return tuple(note.text for note in notes if covers(note.covers, unit.anchor))
+
+    def _select(self, where: str, parameters: tuple[object, ...]) -> tuple[Unit, ...]:
+        rows = self.connection.execute(
+            f"SELECT {_COLUMNS} FROM units u WHERE {where} ORDER BY u.language DESC, u.position", parameters
+        ).fetchall()
+        return tuple(self._records(rows))
+
+    def _records(self, rows: list[tuple[object, ...]]) -> list[Unit]:
+        spans: dict[int, list[Sentence]] = {}
+        ids = json.dumps([row[0] for row in rows])
+        for unit_id, start, end in self.connection.execute(
+            "SELECT unit_id, start, end FROM sentences WHERE unit_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY unit_id, position",
+            (ids,),
+        ):
+            spans.setdefault(unit_id, []).append(Sentence(start, end))
+        return [_unit_from_row(row, tuple(spans.get(int(str(row[0])), ()))) for row in rows]
+
+
+def _unit_from_row(row: tuple[object, ...], sentences: tuple[Sentence, ...]) -> Unit:
+    _, doc_id, language, anchor, kind, number, position, heading_path, text, subitems, footnotes = row
+    return Unit(
+        doc_id=doc_id,  # type: ignore[arg-type]
+        anchor=anchor,  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]
+        number=number,  # type: ignore[arg-type]
+        heading_path=tuple(json.loads(str(heading_path))),
+        language=language,  # type: ignore[arg-type]
+        text=text,  # type: ignore[arg-type]
+        order=position,  # type: ignore[arg-type]
+        sentences=sentences,
+        subitems=tuple(Subitem(**item) for item in json.loads(str(subitems))),
+        footnotes=tuple(Footnote(**note) for note in json.loads(str(footnotes))),
+    )
+
+
+def document_to_json(document: Document) -> str:
+    """A document as its row holds it."""
+    return json.dumps(asdict(document), ensure_ascii=False, sort_keys=True)
+
+
+def document_from_json(record: str) -> Document:
+    """A document from its row."""
+    raw = json.loads(record)
+    for name in ("titles", "short_titles", "body", "session", "dates", "place"):
+        raw[name] = Bilingual(**raw[name])
+    raw["aliases"] = tuple(raw["aliases"])
+    raw["versions"] = tuple(Version(**version) for version in raw["versions"])
+    raw["standing"] = tuple(
+        StandingNote(Bilingual(**note["text"]), note["rests_on"], tuple(note["covers"])) for note in raw["standing"]
+    )
+    return Document(**raw)
