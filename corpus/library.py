@@ -120,6 +120,12 @@ class Library:
         ).fetchall()
         return [(int(row[0]), -float(row[1])) for row in rows]
 
+    def units_with_word(self, word: str) -> int:
+        """How many units hold a word, as :class:`corpus.words.Segmenter` gives words."""
+        query = '"' + word.replace('"', '""') + '"'
+        row = self.connection.execute("SELECT count(*) FROM unit_words WHERE unit_words MATCH ?", (query,)).fetchone()
+        return int(row[0])
+
     def standing(self, unit: Unit, document: Document | None = None) -> tuple[Bilingual, ...]:
         """The standing notes that go with every citation of a unit."""
         notes = (document or self.document(unit.doc_id)).standing

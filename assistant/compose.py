@@ -1,0 +1,100 @@
+"""Passages to the sentences of an extractive answer: which, how many, in which order. Every one is verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.question import Question
+from assistant.retrieve import Passage, word_share
+from assistant.weights import COMPOSITION
+from corpus.records import Unit
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A span of a unit that goes into the answer, with the score of its passage."""
+
+    unit: Unit
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        return self.unit.text[self.start : self.end]
+
+
+def quote_whole(passages: Sequence[Passage]) -> list[Quoted]:
+    """All of each unit: the answer to a question that names points by their numbers."""
+    return [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in passages]
+
+
+def quote_sentences(question: Question, passages: Sequence[Passage], rarity: Callable[[str], float]) -> list[Quoted]:
+    """The sentences that answer a question, from the best passage and those that stand close to it.
+
+    ``rarity`` gives the inverse document frequency of a word. A list is never cut: a sentence that opens one takes its
+    lines along. A sentence that begins by pointing back brings the one before it.
+    """
+    best = passages[0]
+    chosen: list[Quoted] = []
+    top_value = 0.0
+    for passage in passages:
+        if passage is not best and (
+            passage.score < COMPOSITION.close_passage * best.score or len(chosen) >= COMPOSITION.sentences
+        ):
+            continue
+        values = _sentence_values(question, passage, rarity)
+        peak = max(values.values(), default=0.0)
+        if passage is best:
+            top_value = peak
+        elif peak < COMPOSITION.close_sentence * top_value:
+            continue
+        room = COMPOSITION.sentences - len(chosen) if passage is best else 1
+        chosen += _spans(passage, values, room)
+    return chosen
+
+
+def _sentence_values(question: Question, passage: Passage, rarity: Callable[[str], float]) -> dict[int, float]:
+    """What each sentence is worth: its cosine, scaled over the passage, and the share of the question's words it holds."""
+    unit = passage.unit
+    words = question.words.get(unit.language, ())
+    low, high = min(passage.sentences.values(), default=0.0), max(passage.sentences.values(), default=0.0)
+    values = {}
+    for position, sentence in enumerate(unit.sentences):
+        covered = word_share(words, unit.text[sentence.start : sentence.end], rarity)
+        near = passage.sentences.get(position, low)
+        scaled = (near - low) / (high - low) if high > low else 1.0
+        values[position] = COMPOSITION.similarity * scaled + (1 - COMPOSITION.similarity) * covered
+    return values
+
+
+def _spans(passage: Passage, values: Mapping[int, float], room: int) -> list[Quoted]:
+    unit = passage.unit
+    peak = max(values.values(), default=0.0)
+    ranked = sorted(values, key=lambda position: -values[position])
+    picked = {p for p in ranked[:room] if values[p] >= COMPOSITION.close_sentence * peak}
+    if len(unit.text) <= COMPOSITION.short_unit:
+        picked = set(range(len(unit.sentences)))
+    for position in sorted(picked):
+        if position and len(picked) < room and _points_back(unit, position):
+            picked.add(position - 1)
+    spans: list[tuple[int, int]] = []
+    for position in sorted(picked):
+        sentence = unit.sentences[position]
+        start, end = sentence.start, sentence.end
+        if "\n" in unit.text and unit.subitems and end <= unit.subitems[0].start:
+            end = len(unit.text)
+        if spans and (start <= spans[-1][1] or not unit.text[spans[-1][1] : start].strip()):
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return [Quoted(unit, start, end, passage.score) for start, end in spans]
+
+
+_BACK = ("他", "她", "它", "其", "该", "这", "此", "为此", "上述", "He ", "She ", "It ", "They ", "This ", "These ", "That ")
+
+
+def _points_back(unit: Unit, position: int) -> bool:
+    sentence = unit.sentences[position]
+    return unit.text[sentence.start : sentence.end].startswith(_BACK)

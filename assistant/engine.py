@@ -1,0 +1,195 @@
+"""The assistant: opens library, model and index once, then searches and answers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.abstain import missing_reference_reason, reason_to_abstain
+from assistant.answer import Answer, AnswerSentence, Citation, DocumentRef, Evidence, Hit
+from assistant.compose import Quoted, quote_sentences, quote_whole
+from assistant.question import Question, check_question, read_question
+from assistant.references import Reference
+from assistant.retrieve import Passage, Rarity, retrieve
+from corpus.anchors import label, split_anchor_id
+from corpus.home import BUNDLED_DATA
+from corpus.library import Library
+from corpus.records import Document, Language, Unit
+from corpus.sync import sync_folder
+from embeddings.build import ensure_index
+from embeddings.index import Snapshot
+from embeddings.model import Encoder
+
+#: Passages looked at for an answer, and paragraphs offered as leads when there is none.
+_PASSAGES = 10
+_LEADS = 3
+
+
+class Assistant:
+    """Answers questions over one library. Safe to use from several threads."""
+
+    def __init__(self, library: Library, encoder: Encoder, snapshot: Snapshot) -> None:
+        self._library, self._encoder, self._snapshot = library, encoder, snapshot
+
+    @classmethod
+    def open(cls, home: Path | None = None, progress: bool = True) -> Assistant:
+        """The assistant over a home folder, which is brought up to date first: documents, vectors, index.
+
+        Raises:
+            RapporteurError: the library, the model or a document cannot be used; the message says which.
+        """
+        library = Library.open(home)
+        sync_folder(library, BUNDLED_DATA)
+        encoder = Encoder.load()
+        return cls(library, encoder, ensure_index(library, encoder, progress))
+
+    def search(self, question: str, k: int = 10, documents: Sequence[str] = ()) -> list[Hit]:
+        """The best anchors for a question, best first; references it names come before what is like it.
+
+        Raises:
+            QuestionError: the question cannot be asked.
+            UnknownDocumentError: a document of ``documents`` is not in the library.
+        """
+        read = self._read(question, documents)
+        return [Hit(p.unit, p.score) for p in self._passages(read, documents, k)]
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[tuple[str, Answer]] = (),
+        language: Language | None = None,
+        documents: Sequence[str] = (),
+    ) -> Answer:
+        """An answer in sentences cited to their units, or an abstention that says why and offers leads.
+
+        Args:
+            question: what is asked, in Chinese or English.
+            history: earlier turns of the conversation.
+            language: language of labels, titles and reasons; the question's own where None.
+            documents: ids of the documents to keep to; all where empty.
+
+        Raises:
+            QuestionError: the question cannot be asked.
+            UnknownDocumentError: a document of ``documents`` is not in the library.
+        """
+        started = time.perf_counter()
+        read = self._read(question, documents)
+        reader = language or read.language
+        passages = self._passages(read, documents, _PASSAGES)
+        found = time.perf_counter()
+        rarity = Rarity(self._library, self._snapshot.unit_count)
+        looked_up = [p for p in passages if p.looked_up]
+        if looked_up:
+            quotes, reason = quote_whole(looked_up), None
+        elif read.references:
+            quotes, reason = [], missing_reference_reason(read, reader, self._library.documents())
+        else:
+            records = {document.doc_id: document for document in self._library.documents()}
+            reason = reason_to_abstain(read, passages, records, rarity, reader)
+            quotes = [] if reason else quote_sentences(read, passages, rarity)
+        citations = [self._cite(n, quote, reader) for n, quote in enumerate(quotes, 1)]
+        leads = [] if quotes else [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in passages[:_LEADS]]
+        ended = time.perf_counter()
+        return Answer(
+            question=read.text,
+            language=reader,
+            mode="extractive",
+            abstained=not quotes,
+            reason=reason,
+            sentences=tuple(s for n, quote in enumerate(quotes, 1) for s in _sentences(quote, n)),
+            citations=tuple(citations),
+            leads=tuple(self._cite(n, lead, reader) for n, lead in enumerate(leads, 1)),
+            timings_ms={
+                "retrieve": (found - started) * 1000,
+                "compose": (ended - found) * 1000,
+                "total": (ended - started) * 1000,
+            },
+        )
+
+    def evidence(
+        self,
+        anchor_id: str,
+        language: Language | None = None,
+        reader: Language = "zh",
+        before: int = 2,
+        after: int = 2,
+    ) -> Evidence:
+        """A unit in its place, with the units around it, its document and its standing.
+
+        Raises:
+            UnknownDocumentError, UnknownAnchorError: there is no such unit.
+        """
+        unit = self._library.unit(*split_anchor_id(anchor_id), language)
+        document = self._library.document(unit.doc_id)
+        earlier, later = self._library.neighbours(unit, before, after)
+        return Evidence(
+            unit=unit,
+            label=label(unit.anchor, reader),
+            document=document,
+            official=_official(document, unit),
+            standing=tuple(note.get(reader) for note in self._library.standing(unit, document)),
+            before=earlier,
+            after=later,
+        )
+
+    def _read(self, question: str, documents: Sequence[str]) -> Question:
+        for doc_id in documents:
+            self._library.document(doc_id)
+        return read_question(check_question(question), self._library.documents())
+
+    def _passages(self, question: Question, documents: Sequence[str], limit: int) -> list[Passage]:
+        looked_up = self._look_up(question, documents)
+        taken = {p.unit.anchor_id for p in looked_up}
+        found = retrieve(question, self._library, self._snapshot, self._encoder, limit, documents)
+        return [*looked_up, *(p for p in found if p.unit.anchor_id not in taken)][:limit]
+
+    def _look_up(self, question: Question, documents: Sequence[str]) -> list[Passage]:
+        passages = []
+        for document in self._library.documents():
+            for reference in question.references:
+                if reference.documents and document.doc_id not in reference.documents:
+                    continue
+                if documents and document.doc_id not in documents:
+                    continue
+                passages += [Passage(u, 1.0, 1.0, 0.0, {}, looked_up=True) for u in self._referred(document, reference, question)]
+        order = {doc_id: at for at, doc_id in enumerate(question.documents)}
+        return sorted(passages, key=lambda p: order.get(p.unit.doc_id, len(order)))
+
+    def _referred(self, document: Document, reference: Reference, question: Question) -> list[Unit]:
+        units = {unit.anchor: unit for unit in reversed(self._library.units(document.doc_id))}
+        units.update({u.anchor: u for u in self._library.units(document.doc_id, question.language)})
+        # Delegates say "paragraph 6 of the draft resolution" for its operative paragraph 6.
+        spoken = [f"o{a}" if document.kind == "resolution" and a.startswith("p") and a[1:].isdigit() else a
+                  for a in reference.anchors]  # fmt: skip
+        return [units[anchor] for anchor in spoken if anchor in units]
+
+    def _cite(self, n: int, quote: Quoted, reader: Language) -> Citation:
+        unit = quote.unit
+        document = self._library.document(unit.doc_id)
+        return Citation(
+            n=n,
+            anchor=unit.anchor_id,
+            language=unit.language,
+            label=label(unit.anchor, reader),
+            quote=quote.text,
+            start=quote.start,
+            end=quote.end,
+            text=unit.text,
+            document=DocumentRef(document.doc_id, document.title(reader), document.symbol, document.symbol_status),
+            standing=tuple(note.get(reader) for note in self._library.standing(unit, document)),
+            official=_official(document, unit),
+            score=quote.score,
+        )
+
+
+def _official(document: Document, unit: Unit) -> bool:
+    return any(version.official for version in document.versions if version.language == unit.language)
+
+
+def _sentences(quote: Quoted, n: int) -> list[AnswerSentence]:
+    """The sentences of a quote, each citing it; a list stays one sentence, with its lines."""
+    inside = [s for s in quote.unit.sentences if quote.start <= s.start and s.end <= quote.end]
+    if not inside or "\n" in quote.text:
+        return [AnswerSentence(quote.text, (n,))]
+    return [AnswerSentence(quote.unit.text[s.start : s.end], (n,)) for s in inside]

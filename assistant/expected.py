@@ -1,0 +1,52 @@
+"""What kind of thing a question asks for, and whether a text holds one: a date, a number, a person, a clock time."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Expected = Literal["date", "time", "number", "person"]
+
+_ASKS: tuple[tuple[Expected, re.Pattern[str]], ...] = (
+    ("time", re.compile(r"几点|什么钟点|what time|at what hour", re.I)),
+    (
+        "date",
+        re.compile(
+            r"何时|什么时候|什么时间|哪(?:一)?(?:天|年|月|日)|几月|几号|几日|日期"
+            r"|\bwhen\b|\b(?:what|which) (?:\w+ )?(?:dates?|days?|years?|months?)\b",
+            re.I,
+        ),
+    ),
+    (
+        "number",
+        re.compile(
+            r"多少|几(?:个|名|支|件|次|场|国|项|种|类|份|条|天|位|票|家)|百分之几|数量|\bhow (?:many|much)\b|\bnumber of\b"
+            r"|\bpercentage\b|\bwhat (?:share|proportion)\b",
+            re.I,
+        ),
+    ),
+    ("person", re.compile(r"谁|哪(?:一)?位|什么人|何人|姓名|叫什么名字|\bwho(?:m|se)?\b|\bname of the (?:chair|person)\b", re.I)),
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_HOLDS: dict[Expected, re.Pattern[str]] = {
+    "time": re.compile(r"\d{1,2}\s*时|\d{1,2}\s*点|\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\.?", re.I),
+    "date": re.compile(rf"\d{{1,2}}\s*月|\d{{4}}\s*年|\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b"),
+    # Counts and shares; not the numbers of years, days, documents, articles or paragraphs.
+    "number": re.compile(
+        r"\d[\d,.]*\s*(?:万|亿|多|余)*\s*(?:%|％|个|名|支|件|次|场|国|项|种|类|份|位|人|票|家|周年|小时|美元|欧元|机构)"
+        r"|[一二三四五六七八九十百千两]+(?:个|名|支|件|次|场|项|种|类|份|位|家)|百分之"
+        r"|\b\d[\d,.]* (?:per cent|percent|[a-z]{3,})|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b",
+        re.I,
+    ),
+    "person": re.compile(r"[A-Z][a-zà-ÿ]+(?:\s+(?:da|de|van|von|der))?\s+[A-Z][a-zà-ÿ]+|代表|主席|专员|中校|教授|representative"),
+}
+
+
+def expected_kinds(question: str) -> tuple[Expected, ...]:
+    """The kinds of thing that a question asks for; none for lists, topics and comparisons."""
+    return tuple(kind for kind, pattern in _ASKS if pattern.search(question))
+
+
+def holds(kind: Expected, text: str) -> bool:
+    """Whether a text holds a thing of that kind."""
+    return bool(_HOLDS[kind].search(text))

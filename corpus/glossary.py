@@ -1,0 +1,79 @@
+"""The glossary: a term's forms in both languages, found in a text and carried to the other language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from corpus.names import state_names
+from corpus.records import Language
+from corpus.words import normalise
+
+TermKind = Literal["term", "word", "state"]
+
+_FILE = Path(__file__).parent / "glossary.yaml"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing with its names: a United Nations term, a plain word of questions, or a State."""
+
+    kind: TermKind
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+
+    def forms(self, language: Language) -> tuple[str, ...]:
+        """Its names in one language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Found:
+    """A term found in a text, with the words that named it there."""
+
+    term: Term
+    surface: str
+
+
+class Glossary:
+    """Finds terms in text, longest first, without overlap."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self._by_form: dict[Language, dict[str, Term]] = {"zh": {}, "en": {}}
+        for term in terms:
+            for form in term.zh:
+                self._by_form["zh"].setdefault(form.replace(" ", ""), term)
+            for form in term.en:
+                self._by_form["en"].setdefault(form.lower(), term)
+        longest = {lang: sorted(forms, key=len, reverse=True) for lang, forms in self._by_form.items()}
+        self._patterns = {
+            "zh": re.compile("|".join(re.escape(form) for form in longest["zh"])),
+            # An English form stands at word bounds and may take a plural or verbal ending.
+            "en": re.compile(r"\b(" + "|".join(re.escape(form) for form in longest["en"]) + r")(?:s|es|d|ed|ing)?\b"),
+        }
+
+    def find(self, text: str, language: Language) -> tuple[Found, ...]:
+        """The terms a text names in one language, in order."""
+        plain = normalise(text)
+        if language == "zh":
+            plain = re.sub(r"\s+", "", plain)
+            return tuple(Found(self._by_form["zh"][m[0]], m[0]) for m in self._patterns["zh"].finditer(plain))
+        return tuple(Found(self._by_form["en"][m[1]], m[0]) for m in self._patterns["en"].finditer(plain.lower()))
+
+
+@cache
+def glossary() -> Glossary:
+    """The glossary of the project and the names of States."""
+    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    rows: list[Term] = []
+    for section, kind in (("terms", "term"), ("words", "word")):
+        for zh, en in raw[section]:
+            rows.append(Term(kind, tuple(zh.split(" / ")), tuple(en.split(" / "))))  # type: ignore[arg-type]
+    rows += [Term("state", zh, en) for zh, en in state_names()]
+    return Glossary(tuple(rows))
