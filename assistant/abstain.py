@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.expected import expected_kinds, fit
 from assistant.question import Name, Question
 from assistant.retrieve import Passage, names_held, word_share
 from assistant.weights import ABSTENTION
@@ -29,40 +30,45 @@ def reason_to_abstain(
     best = passages[0]
     held = names_held(question.names, best.unit, documents[best.unit.doc_id])
     missing = [name for name, is_held in zip(question.names, held, strict=True) if not is_held]
+    if answerable_probability(question, passages, bool(missing), rarity) >= ABSTENTION.threshold:
+        return None
     if missing:
         return _missing_names(missing, reader)
-    if answerable_probability(question, passages, rarity) < ABSTENTION.threshold:
-        return _say(
-            reader,
-            "文件中没有找到能回答这个问题的内容。",
-            "Nothing in the documents was found to answer this question.",
-        )
-    return None
+    return _nothing_found(question, rarity, reader)
 
 
-def answerable_probability(question: Question, passages: Sequence[Passage], rarity: Callable[[str], float]) -> float:
-    """How likely the best passage answers the question: a logistic regression over its evidence.
+def answerable_probability(
+    question: Question, passages: Sequence[Passage], name_missing: bool, rarity: Callable[[str], float]
+) -> float:
+    """How likely the best passages answer the question: a logistic regression over their evidence.
 
     Features and coefficients are in :mod:`assistant.weights`.
     """
-    features = evidence_features(question, passages, rarity)
+    features = evidence_features(question, passages, name_missing, rarity)
     model = ABSTENTION.within if passages[0].unit.language == question.language else ABSTENTION.across
     return 1 / (1 + math.exp(-(model.intercept + sum(w * x for w, x in zip(model.weights, features, strict=True)))))
 
 
 def evidence_features(
-    question: Question, passages: Sequence[Passage], rarity: Callable[[str], float]
+    question: Question, passages: Sequence[Passage], name_missing: bool, rarity: Callable[[str], float]
 ) -> tuple[float, float, float, float]:
-    """Best similarity; idf-weighted share of the question's words that the best passage holds; that share over the best
-    three together; margin of the best similarity over the fifth."""
+    """What tells an answered question from one that is not, about its best passages.
+
+    Returns:
+        The best passage's similarity; the share of the question's words, weighted by rarity, that the best three and
+        their headings hold; the share of the kinds of thing asked for that the best holds (1 where none is); and 1
+        where a year, State, session or instrument that the question names is not in the best, else 0.
+    """
     best = passages[0]
     words = question.words.get(best.unit.language, ())
-
-    def share(some: Sequence[Passage]) -> float:
-        return word_share(words, " ".join(word for p in some for word in (*p.unit.heading_path, p.unit.text)), rarity)
-
-    fifth = passages[min(4, len(passages) - 1)]
-    return best.similarity, share([best]), share(passages[:3]), best.similarity - fifth.similarity
+    together = " ".join(text for p in passages[:3] for text in (*p.unit.heading_path, p.unit.text))
+    expected = [fit(kind, best.unit.text, words) for kind in expected_kinds(question.text)]
+    return (
+        best.similarity,
+        word_share(words, together, rarity),
+        sum(expected) / len(expected) if expected else 1.0,
+        float(name_missing),
+    )
 
 
 def missing_reference_reason(question: Question, reader: Language, documents: Sequence[Document]) -> str:
@@ -81,6 +87,21 @@ def _missing_names(missing: Sequence[Name], reader: Language) -> str:
         return f"文件中没有找到与{listed}有关、又回答这个问题的段落。"
     listed = ", ".join(f"“{name.surface}”" for name in missing)
     return f"No paragraph was found that speaks of {listed} and answers this question."
+
+
+def _nothing_found(question: Question, rarity: Callable[[str], float], reader: Language) -> str:
+    """Names the words of the question that stand in no paragraph, which is most often why there is no answer."""
+    words = question.words.get("zh", ()) if question.language == "zh" else ()
+    unknown = [word for word in words if len(word) > 1 and rarity(word) >= rarity(_IN_NO_UNIT)]
+    if unknown and reader == "zh":
+        return f"文件中没有找到能回答这个问题的内容；没有一段提到{'、'.join(f'“{word}”' for word in unknown)}。"
+    return _say(
+        reader, "文件中没有找到能回答这个问题的内容。", "Nothing in the documents was found that answers this question."
+    )
+
+
+#: A word of no language; its rarity is that of any word that stands nowhere.
+_IN_NO_UNIT = "zzqxj"
 
 
 def _say(reader: Language, zh: str, en: str) -> str:

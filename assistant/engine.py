@@ -162,7 +162,10 @@ class Assistant:
         # Delegates say "paragraph 6 of the draft resolution" for its operative paragraph 6.
         spoken = [f"o{a}" if document.kind == "resolution" and a.startswith("p") and a[1:].isdigit() else a
                   for a in reference.anchors]  # fmt: skip
-        return [units[anchor] for anchor in spoken if anchor in units]
+        found = [units[anchor] for anchor in spoken if anchor in units]
+        # An item asked for by number comes with the paragraphs under it.
+        under = tuple(f"{unit.anchor}." for unit in found if unit.kind == "item")
+        return found + [unit for anchor, unit in sorted(units.items()) if under and anchor.startswith(under)]
 
     def _cite(self, n: int, quote: Quoted, reader: Language) -> Citation:
         unit = quote.unit

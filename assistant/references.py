@@ -26,6 +26,8 @@ _FORMS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     ("discussion_point", re.compile(rf"(?:讨论)?要点\s*第?\s*{_NUM}{_TO}|第\s*{_NUM}{_TO}\s*(?:个|条|项)?\s*(?:讨论)?要点")),
     ("discussion_point", re.compile(rf"\b(?:discussion\s+)?points?\s*(?:no\.?\s*)?{_NUM}{_TO}|\bDPs?\s*{_NUM}{_TO}", re.I)),
     ("table_row", re.compile(rf"附件[,，]?\s*第\s*{_NUM}\s*行|annex,?\s*row\s*{_NUM}", re.I)),
+    ("item", re.compile(rf"议程项目\s*{_NUM}{_LETTER}|项目\s*{_NUM}{_LETTER}")),
+    ("item", re.compile(rf"\b(?:agenda )?item\s*{_NUM}{_LETTER}", re.I)),
     ("paragraph", re.compile(rf"第\s*{_NUM}{_TO}\s*段|段落\s*{_NUM}")),
     ("paragraph", re.compile(rf"\bpara(?:graph)?s?\.?\s*{_NUM}{_TO}", re.I)),
 )
@@ -36,6 +38,7 @@ _ELSEWHERE = re.compile(
     r"|(?:resolution|decision)\s*\d+/\d+,?\s*para(?:graph)?s?\.?\s*\d+",
     re.I,
 )
+_CITED = re.compile(r"第\s*\d+/\d+\s*号\s*(?:决议|决定)|\b(?:resolution|decision)s?\s+\d+/\d+", re.I)
 _PREFIX = {"paragraph": "p", "discussion_point": "dp", "operative": "op", "preambular": "pp"}
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
@@ -59,17 +62,19 @@ def chinese_number(text: str) -> int:
 
 
 def named_documents(question: str, documents: tuple[Document, ...]) -> tuple[str, ...]:
-    """The documents a question names by title, alias, symbol or year; empty where it names none.
+    """The documents a question names by title, alias, symbol or session; empty where it names none.
 
     The longest name wins over one inside it (决议草案 over 决议). A year picks among those named, or with the kind of
     document it names; a year alone names no document, since it is more often what is asked about.
     """
-    plain = re.sub(r"\s+", " ", normalise(question)).lower()
+    plain = re.sub(r"\s+", " ", _CITED.sub(" ", normalise(question))).lower()
     tight = plain.replace(" ", "")
     matches: list[tuple[int, str, str]] = []
     for document in documents:
         names = [*document.aliases, document.short_titles.zh, document.short_titles.en, document.doc_id]
         names += [document.symbol] if document.symbol else []
+        # A session that is only inferred has a note in brackets behind it.
+        names += [re.split(r"[（(]", session)[0].strip() for session in (document.session.zh, document.session.en)]
         for name in (normalise(each).lower() for each in names):
             found = name in plain if name.isascii() else name.replace(" ", "") in tight
             if found and (not name.isascii() or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain)):
@@ -92,6 +97,9 @@ def find_references(question: str, documents: tuple[Document, ...]) -> tuple[Ref
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
+            if kind == "item" and not named:
+                # "在项目3下" tells when something was said; only of a named agenda does it ask for the item.
+                continue
             anchors = _anchors(kind, [group for group in match.groups() if group])
             if anchors:
                 taken.append(match.span())
@@ -104,6 +112,8 @@ def _anchors(kind: UnitKind, groups: list[str]) -> tuple[str, ...]:
         letter = next((group for group in groups if group.isalpha() and group.isascii()), "")
         numbers = [chinese_number(group) for group in groups if group != letter]
         return (f"item{numbers[0]}{letter}.{numbers[-1]}",)
+    if kind == "item":
+        return (f"item{chinese_number(groups[0])}{groups[1] if len(groups) > 1 else ''}",)
     numbers = [chinese_number(group) for group in groups]
     if not numbers or not all(numbers):
         return ()

@@ -21,7 +21,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.expected import expected_kinds, holds
+from assistant.expected import expected_kinds, fit
 from assistant.question import Name, Question
 from assistant.weights import (
     ACROSS_LANGUAGES,
@@ -31,6 +31,7 @@ from assistant.weights import (
     NAMED_THING,
     SAME_LANGUAGE,
 )
+from corpus.context import lexical_context
 from corpus.library import Library
 from corpus.records import Document, Unit
 from corpus.words import normalise, segmenter
@@ -96,7 +97,7 @@ def retrieve(
     passages.sort(key=_order)
     first = max(LOOKED_AT_AGAIN, limit)
     rarity = Rarity(library, snapshot.unit_count)
-    again = [_look_again(question, passage, rarity) for passage in passages[:first]]
+    again = [_look_again(question, passage, records[passage.unit.doc_id], rarity) for passage in passages[:first]]
     best: dict[str, Passage] = {}
     for passage in sorted(again, key=_order):
         best.setdefault(passage.unit.anchor_id, passage)
@@ -123,13 +124,15 @@ def word_share(words: Sequence[str], text: str, rarity: Callable[[str], float]) 
     return sum(rarity(word) for word in words if word in held) / total if total else 0.0
 
 
-def _look_again(question: Question, passage: Passage, rarity: Callable[[str], float]) -> Passage:
+def _look_again(question: Question, passage: Passage, document: Document, rarity: Callable[[str], float]) -> Passage:
     unit = passage.unit
     weights = SAME_LANGUAGE if unit.language == question.language else ACROSS_LANGUAGES
     words = question.words.get(unit.language, ())
-    texts = [unit.text[sentence.start : sentence.end] for sentence in unit.sentences]
+    about = lexical_context(document, unit)
+    texts = [about + unit.text[sentence.start : sentence.end] for sentence in unit.sentences]
     covered = max((word_share(words, text, rarity) for text in texts), default=0.0)
-    expected = [holds(kind, unit.text) for kind in expected_kinds(question.text)]
+    named = [word for word in words if not word.isdigit()]
+    expected = [fit(kind, unit.text, named) for kind in expected_kinds(question.text)]
     gain = weights.sentence_coverage * covered
     gain += weights.expected_kind * sum(expected) / len(expected) if expected else 0.0
     return replace(passage, score=passage.score + gain)

@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.context import index_context
+from corpus.context import index_context, lexical_context
 from corpus.errors import HomeError, MetaError, SourceError
 from corpus.library import Library, document_to_json
 from corpus.meta import read_meta
@@ -17,7 +17,11 @@ from corpus.records import Document, Unit
 from corpus.words import segmenter
 
 #: Raised when the words of the same text change, so that a library built before is built again.
-WORDS_VERSION = 1
+WORDS_VERSION = 3
+
+
+# Documents are listed newest first, and of one year what was agreed before what was proposed.
+_KINDS = ("agenda", "report", "resolution", "chair_summary", "background")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def sync_folder(library: Library, data: Path) -> SyncReport:
         HomeError: the library cannot be written.
     """
     sources = [_read(folder) for folder in sorted(data.iterdir()) if folder.is_dir()]
-    sources.sort(key=lambda source: (-source.document.year, source.document.doc_id))
+    sources.sort(key=lambda source: (-source.document.year, _KINDS.index(source.document.kind), source.document.doc_id))
     if not sources:
         raise MetaError(f"{data.name} holds no documents", "folders with a meta.yaml each", "restore the documents")
     before = dict(library.connection.execute("SELECT doc_id, content_hash FROM documents").fetchall())
@@ -143,7 +147,10 @@ def _write(connection: sqlite3.Connection, source: _Source, units: list[Unit]) -
         ],
     )
     contexts = {(unit.language, unit.anchor): index_context(document, unit) for unit in units}
-    hashes = {key: _unit_hash(unit, contexts[key]) for unit in units for key in [(unit.language, unit.anchor)]}
+    lexical = {key: lexical_context(document, unit) for unit in units for key in [(unit.language, unit.anchor)]}
+    hashes = {
+        key: _unit_hash(unit, contexts[key] + lexical[key]) for unit in units for key in [(unit.language, unit.anchor)]
+    }
     deleted = _delete_units(connection, document.doc_id, keep=set(hashes.values()))
     kept = {
         (language, anchor)
@@ -154,11 +161,11 @@ def _write(connection: sqlite3.Connection, source: _Source, units: list[Unit]) -
     new = [unit for unit in units if (unit.language, unit.anchor) not in kept]
     for unit in new:
         key = (unit.language, unit.anchor)
-        _insert(connection, unit, contexts[key], hashes[key])
+        _insert(connection, unit, contexts[key], lexical[key], hashes[key])
     return len(new), deleted
 
 
-def _insert(connection: sqlite3.Connection, unit: Unit, context: str, content_hash: str) -> None:
+def _insert(connection: sqlite3.Connection, unit: Unit, context: str, lexical: str, content_hash: str) -> None:
     unit_id = connection.execute(
         "INSERT INTO units (doc_id, language, anchor, kind, number, position, heading_path, text, subitems, footnotes,"
         " context, content_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -174,5 +181,5 @@ def _insert(connection: sqlite3.Connection, unit: Unit, context: str, content_ha
         "INSERT INTO sentences VALUES (?, ?, ?, ?)",
         [(unit_id, at, sentence.start, sentence.end) for at, sentence in enumerate(unit.sentences)],
     )
-    words = " ".join(segmenter().words(context + unit.text))
+    words = " ".join(segmenter().words(lexical + unit.text))
     connection.execute("INSERT INTO unit_words (rowid, words) VALUES (?, ?)", (unit_id, words))

@@ -1,0 +1,97 @@
+"""A real server on a free port with the assistant one can check by eye, and a real Chromium before it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.fake import FakeAssistant
+from web.page import build_page
+from web.server import PageServer
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running page and the assistant behind it."""
+
+    url: str
+    assistant: FakeAssistant
+
+
+@contextmanager
+def serving(assistant: FakeAssistant, **options: int) -> Iterator[Site]:
+    """The page on a free port for as long as the context lasts; ``options`` go to :func:`web.page.build_page`."""
+    servers: list[PageServer] = []
+
+    async def serve(listener: socket.socket) -> None:
+        # Built inside the loop that serves it: where none is running, Gradio makes one and never closes it.
+        servers.append(PageServer(build_page(assistant, **options)))
+        await servers[0].serve(sockets=[listener])
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=lambda: asyncio.run(serve(listener)), daemon=True)
+        thread.start()
+        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", assistant)
+        assistant.go.set()
+        servers[0].should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    with serving(FakeAssistant()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("no chromium on the PATH; expected one, as these tests drive a real browser; install chromium")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens the page in a fresh browser profile; afterwards, no page may have asked for anything outside."""
+    contexts = []
+    requested: list[str] = []
+
+    def opened(locale: str = "zh-CN", width: int = 1280, height: int = 800, url: str = "") -> Page:
+        context = browser.new_context(locale=locale, viewport={"width": width, "height": height})
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.on("request", lambda request: requested.append(request.url))
+        page.goto(url or site.url)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    outside = [url for url in requested if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
+    outside += [url for url in requested if url.startswith("http://127.0.0.1:9/")]
+    assert requested
+    assert outside == []

@@ -1,0 +1,157 @@
+"""What is drawn: escaped always, spans exact, standing and status beside every citation."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+from corpus.errors import QuestionError
+from corpus.records import Footnote, Language, Subitem
+from tests.web.fake import BACKGROUND, HOSTILE, UNITS, FakeAssistant, _unit, cite
+from web.markup import escape, excerpt, symbol_note
+from web.panel import citation_text, find_quote, marked_text, render_evidence
+from web.render import render_conversation
+from web.session import Conversation, Failure, Reference, Turn, Turns, View, first_reference, resolve
+from web.strings import strings
+
+
+class Marked(HTMLParser):
+    """Collects every tag with its attributes, all text, and the text inside ``<mark>``."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.names: set[str] = set()
+        self.text = self.marked = ""
+        self._inside = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.names |= {name for name, _ in attrs}
+        self._inside = self._inside or tag == "mark"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "mark"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        self.marked += data if self._inside else ""
+
+
+def turns_of(*questions: str) -> Turns:
+    assistant = FakeAssistant()
+    conversation = Conversation()
+    for question in questions:
+        conversation.begin(question)
+        conversation.finish(conversation.turns[-1].serial, assistant.ask(question))
+    return conversation.turns
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_hostile_text_stays_text(language: Language) -> None:
+    turns = turns_of(f"hostile {HOSTILE}")
+    found = resolve(turns, "0.c1")
+    assert found is not None
+    evidence = FakeAssistant().evidence("forged#p1", reader=language)
+    for page in (
+        render_conversation(turns, language),
+        render_evidence(evidence, found[1], View(found[0]), language),
+        render_conversation((Turn("s", HOSTILE, Failure(QuestionError(HOSTILE, "x", "y", zh=HOSTILE))),), language),
+    ):
+        drawn = Marked(page)
+        assert not {"script", "img", "a", "b\x20style", "textarea"} & set(drawn.tags)
+        assert not {name for name in drawn.names if name.startswith("on")}
+        assert not {"src", "href", "style"} & drawn.names
+        assert "window.hacked" in drawn.text
+
+
+@pytest.mark.parametrize("unit", [unit for units in UNITS for unit in units], ids=lambda unit: unit.anchor_id)
+def test_every_span_of_every_unit_is_marked_exactly(unit) -> None:  # type: ignore[no-untyped-def]
+    for start in range(0, len(unit.text), 7):
+        for end in range(start + 1, len(unit.text) + 1, 11):
+            drawn = Marked(marked_text(unit, (start, end)))
+            assert drawn.marked == unit.text[start:end]
+            assert drawn.text == unit.text
+
+
+def test_listed_parts_begin_a_line_except_inside_the_mark() -> None:
+    unit = _unit(
+        BACKGROUND, "p1", "zh", (), "共有：(a)一；(b)二。",
+        subitems=(Subitem("(a)", 3, 8), Subitem("(b)", 8, 13)), footnotes=(Footnote("4", "见附件。", 7),),
+    )  # fmt: skip
+    assert marked_text(unit, None) == '共有：<br>(a)一<sup data-mark="4"></sup>；<br>(b)二。'
+    assert marked_text(unit, (3, 13)) == '共有：<br><mark>(a)一<sup data-mark="4"></sup>；(b)二。</mark>'
+
+
+def test_a_quote_is_found_where_it_moved_to_and_not_where_it_is_gone() -> None:
+    citation = cite(1, "wg6-2014-background#p59", "1,045支枪支", "zh")
+    assert find_quote(citation.text, citation) == (citation.start, citation.end)
+    assert find_quote("新增。" + citation.text, citation) == (citation.start + 3, citation.end + 3)
+    assert find_quote("另一段文字", citation) is None
+
+
+def test_standing_goes_with_every_source_and_is_spelt_out_once() -> None:
+    page = render_conversation(turns_of("销毁"), "zh")
+    assert page.count("未经谈判") == 1
+    assert strings("zh").standing_as.format(n=1) in page
+    assert page.count(strings("zh").symbol_inferred) == 2
+
+
+def test_quoted_sentences_are_marked_with_their_own_language() -> None:
+    turns = turns_of("What was 销毁 in May 2012?", "cryptocurrencies")
+    assert '<p lang="zh-CN">毒品和犯罪问题办公室' in render_conversation(turns, "en")
+    assert '<p lang="en">Urges States' in render_conversation(turns, "zh")
+
+
+def test_a_copied_citation_carries_source_status_and_standing() -> None:
+    citation = cite(1, "cop10-2020-draft-resolution#op14", "cryptocurrencies in trafficking", "en")
+    evidence = FakeAssistant().evidence(citation.anchor, reader="en")
+    assert citation_text(evidence, citation, "en").splitlines() == [
+        "“cryptocurrencies in trafficking”",
+        "Revised draft resolution on strengthening the legal framework (symbol unknown), operative para. 14",
+        "Unofficial translation",
+        "A draft; nothing in the library records its adoption.",
+    ]
+
+
+def test_only_what_was_shown_can_be_opened() -> None:
+    turns = turns_of("销毁", "Who knows?")
+    assert resolve(turns, "0.c2")
+    assert resolve(turns, "1.l1")
+    for written in ("0.c3", "1.c1", "2.c1", "", None, {"turn": 0}, "forged#p1"):
+        assert resolve(turns, written) is None
+    assert first_reference(turns[:1]) == Reference(0, "c", 1)
+    assert first_reference(turns) is None
+
+
+def test_an_answer_to_a_turn_that_is_gone_changes_nothing() -> None:
+    conversation = Conversation()
+    conversation.begin("the first")
+    waiting = conversation.pending()
+    assert waiting is not None
+    conversation.clear()
+    conversation.begin("the second")
+    conversation.finish(waiting.serial, Failure(None))
+    assert conversation.pending() == conversation.turns[0]
+    assert [turn.question for turn in conversation.turns] == ["the second"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [("短句", 4, "短句"), ("三个字", 4, "三个…"), ("one  two\nthree", 7, "one two…"), ("", 5, "")],
+)
+def test_excerpts_count_chinese_characters_twice(text: str, width: int, shown: str) -> None:
+    assert excerpt(text, width) == shown
+
+
+def test_symbols_are_never_more_certain_than_known() -> None:
+    words = strings("en")
+    assert symbol_note("A/1", "confirmed", words) == "A/1"
+    assert symbol_note("A/1", "inferred", words) == "A/1; symbol inferred, not stated in the document"
+    assert symbol_note(None, "confirmed", words) == "symbol unknown"
+
+
+def test_a_lone_surrogate_can_be_sent() -> None:
+    assert escape("a\ud800<b>").encode() == b"a?&lt;b&gt;"

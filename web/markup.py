@@ -1,0 +1,47 @@
+"""The few pieces of HTML that every part of the page is made of; text enters a page through :func:`escape` alone."""
+
+from __future__ import annotations
+
+import html
+
+from corpus.records import Language
+from web.strings import Strings
+
+
+def escape(text: object) -> str:
+    """Text as HTML, safe between tags and in double-quoted attributes.
+
+    Lone surrogates, which no page can carry, become ``?``.
+    """
+    return html.escape(str(text).encode("utf-8", "replace").decode("utf-8"), quote=True)
+
+
+def excerpt(text: str, width: int) -> str:
+    """The text on one line, cut to so many columns; a Chinese character takes two."""
+    line = " ".join(text.split())
+    columns = 0
+    for index, character in enumerate(line):
+        columns += 2 if ord(character) >= 0x2E80 else 1
+        if columns > width:
+            return line[:index].rstrip() + "…"
+    return line
+
+
+def symbol_note(symbol: str | None, status: str, words: Strings) -> str:
+    """The symbol as it may be shown: plain where confirmed, marked where inferred, said to be unknown otherwise."""
+    if not symbol:
+        return words.symbol_unknown
+    if status == "confirmed":
+        return symbol
+    note = words.symbol_inferred if status == "inferred" else words.symbol_unknown
+    return f"{symbol}{words.list_stop}{note}"
+
+
+def lang_of(language: Language) -> str:
+    """The value of a ``lang`` attribute, by which browsers choose fonts and voices."""
+    return "zh-CN" if language == "zh" else "en"
+
+
+def capital(title: str) -> str:
+    """A title with its first letter large, as at the head of a line; Chinese stays as it is."""
+    return title[:1].upper() + title[1:]

@@ -1,0 +1,188 @@
+"""Every word of the interface, in both languages, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from corpus.records import Language
+
+
+@dataclass(frozen=True)
+class Strings:
+    """The words of the interface in one language; those with ``{…}`` are filled with ``str.format``."""
+
+    html_lang: str
+    title: str
+    name: str
+    tagline: str
+    interface_language: str
+    new_conversation: str
+    conversation: str
+    welcome: str
+    welcome_note: str
+    examples: str
+    question: str
+    placeholder: str
+    keys_hint: str
+    ask: str
+    searching: str
+    answer: str
+    sources: str
+    mark: str
+    by_model: str
+    abstained: str
+    leads: str
+    leads_note: str
+    failed: str
+    busy: str
+    internal: str
+    disconnected: str
+    not_shown: str
+    standing: str
+    standing_as: str
+    official: str
+    unofficial: str
+    symbol_inferred: str
+    symbol_unknown: str
+    evidence: str
+    evidence_hint: str
+    evidence_lost: str
+    earlier: str
+    later: str
+    copy: str
+    copied: str
+    copy_failed: str
+    close: str
+    headings: str
+    footnotes: str
+    source_line: str
+    list_stop: str
+
+
+_ZH = Strings(
+    html_lang="zh-CN",
+    title="报告员：会议文件问答",
+    name="报告员",
+    tagline="联合国会议文件问答",
+    interface_language="界面语言",
+    new_conversation="新对话",
+    conversation="问答记录",
+    welcome="就会议文件提问",
+    welcome_note="中文、英文皆可。回答中的每一句都注明所依据的段落；文件没有写到的，不作回答。",
+    examples="可以这样问",
+    question="问题",
+    placeholder="请用中文或英文提问",
+    keys_hint="按 Enter 提问，按 Shift+Enter 换行",
+    ask="提问",
+    searching="正在查阅文件……",
+    answer="回答",
+    sources="依据",
+    mark="引文{n}：{document}，{label}",
+    by_model="由语言模型行文，每句均已与所引段落核对。",
+    abstained="现有文件没有回答这个问题。",
+    leads="可供查阅的段落",
+    leads_note="以下是内容最接近的段落，仅为线索，不是答案。",
+    failed="未能回答",
+    busy="目前提问的人数已满，这个问题没有处理；请稍后再问一次。",
+    internal="处理时出错，没有得出结果；请再试一次，如再次出错，请告知负责维护的人员。",
+    disconnected="与服务器的连接已断开；请确认报告员仍在运行，然后重新载入本页。",
+    not_shown="无法显示",
+    standing="文本地位",
+    standing_as="文本地位同[{n}]",
+    official="正式文本",
+    unofficial="非正式译文",
+    symbol_inferred="文号系推断，文件中未载明",
+    symbol_unknown="文号不详",
+    evidence="引文出处",
+    evidence_hint="点击回答中的引文编号，即可在此查看所引段落及其前后文。",
+    evidence_lost="文件在作答之后已有变动，所引文字不在该段现行文本之中。",
+    earlier="显示前面的段落",
+    later="显示后面的段落",
+    copy="复制引文",
+    copied="已复制",
+    copy_failed="未能复制",
+    close="关闭",
+    headings="所在标题",
+    footnotes="脚注",
+    source_line="{title}（{symbol}），{label}",
+    list_stop="；",
+)
+
+_EN = Strings(
+    html_lang="en",
+    title="Rapporteur: ask the documents of your meeting",
+    name="Rapporteur",
+    tagline="Ask the documents of your meeting",
+    interface_language="Interface language",
+    new_conversation="New conversation",
+    conversation="Conversation",
+    welcome="Ask the documents of your meeting",
+    welcome_note=(
+        "In Chinese or English. Every sentence of an answer cites the paragraph it rests on; "
+        "what the documents do not say is not answered."
+    ),
+    examples="For example",
+    question="Question",
+    placeholder="Ask in English or Chinese",
+    keys_hint="Enter to ask, Shift+Enter for a new line",
+    ask="Ask",
+    searching="Searching the documents…",
+    answer="Answer",
+    sources="Sources",
+    mark="Citation {n}: {document}, {label}",
+    by_model="Worded by a language model; each sentence was checked against the paragraph it cites.",
+    abstained="The documents do not answer this question.",
+    leads="Paragraphs to look into",
+    leads_note="These are the nearest paragraphs: leads, not an answer.",
+    failed="Not answered",
+    busy="As many questions as fit are waiting already, and this one was not taken up; please ask again shortly.",
+    internal=(
+        "Something went wrong and there is no result; please try again and, if it recurs, "
+        "tell whoever keeps Rapporteur running."
+    ),
+    disconnected="The connection is lost; please check that Rapporteur is running, then reload this page.",
+    not_shown="Not shown",
+    standing="Standing",
+    standing_as="Standing as for [{n}]",
+    official="Official text",
+    unofficial="Unofficial translation",
+    symbol_inferred="symbol inferred, not stated in the document",
+    symbol_unknown="symbol unknown",
+    evidence="Cited text",
+    evidence_hint="Select a citation number in an answer to read the paragraph here, with those around it.",
+    evidence_lost="The document has changed since; the quoted words are not in the paragraph as it now stands.",
+    earlier="Show earlier paragraphs",
+    later="Show later paragraphs",
+    copy="Copy citation",
+    copied="Copied",
+    copy_failed="Not copied",
+    close="Close",
+    headings="Under the heading",
+    footnotes="Footnotes",
+    source_line="{title} ({symbol}), {label}",
+    list_stop="; ",
+)
+
+STRINGS: Final = MappingProxyType[Language, Strings]({"zh": _ZH, "en": _EN})
+
+#: What a first-time reader may ask; always all shown, each in its own language.
+EXAMPLES: Final = MappingProxyType[Language, tuple[str, ...]](
+    {
+        "zh": ("第八次会议何时开幕？", "2012年5月销毁了多少支枪支？", "报告讨论要点10怎么说？"),
+        "en": (
+            "How many tracing requests did South Africa report?",
+            "Which paragraph of the draft resolution mentions cryptocurrencies?",
+            "Who chaired the July 2020 meeting?",
+        ),
+    }
+)
+
+#: How each language calls itself, for the control that switches between them.
+LANGUAGE_NAMES: Final = MappingProxyType[Language, str]({"zh": "中文", "en": "English"})
+
+
+def strings(language: Language) -> Strings:
+    """The interface's words in a language."""
+    return STRINGS[language]
