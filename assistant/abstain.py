@@ -1,7 +1,8 @@
 """When the documents do not say: decides it, and says what was looked for and not found.
 
-Similarity alone cannot tell: a question about another year scores as high as one that is answered. What tells them apart
-is whether the evidence holds what the question names (years, States, articles, resolutions) and the words that carry it.
+Similarity alone cannot tell: a question about another year scores as high as one that is answered. What tells them
+apart is whether the evidence holds what the question names (years, States, articles, resolutions) and the words that
+carry it.
 """
 
 from __future__ import annotations

@@ -111,7 +111,12 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """The contract of one hit of ``python -m assistant search --json``."""
-        return {"anchor": self.anchor, "language": self.unit.language, "score": round(self.score, 6), "text": self.unit.text}
+        return {
+            "anchor": self.anchor,
+            "language": self.unit.language,
+            "score": round(self.score, 6),
+            "text": self.unit.text,
+        }
 
 
 @dataclass(frozen=True)

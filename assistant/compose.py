@@ -56,7 +56,7 @@ def quote_sentences(question: Question, passages: Sequence[Passage], rarity: Cal
 
 
 def _sentence_values(question: Question, passage: Passage, rarity: Callable[[str], float]) -> dict[int, float]:
-    """What each sentence is worth: its cosine, scaled over the passage, and the share of the question's words it holds."""
+    """What each sentence is worth: its cosine, scaled over the passage, and its share of the question's words."""
     unit = passage.unit
     words = question.words.get(unit.language, ())
     low, high = min(passage.sentences.values(), default=0.0), max(passage.sentences.values(), default=0.0)
@@ -92,7 +92,24 @@ def _spans(passage: Passage, values: Mapping[int, float], room: int) -> list[Quo
     return [Quoted(unit, start, end, passage.score) for start, end in spans]
 
 
-_BACK = ("他", "她", "它", "其", "该", "这", "此", "为此", "上述", "He ", "She ", "It ", "They ", "This ", "These ", "That ")
+_BACK = (
+    "他",
+    "她",
+    "它",
+    "其",
+    "该",
+    "这",
+    "此",
+    "为此",
+    "上述",
+    "He ",
+    "She ",
+    "It ",
+    "They ",
+    "This ",
+    "These ",
+    "That ",
+)
 
 
 def _points_back(unit: Unit, position: int) -> bool:

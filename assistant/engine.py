@@ -57,7 +57,7 @@ class Assistant:
     def ask(
         self,
         question: str,
-        history: Sequence[tuple[str, Answer]] = (),
+        history: Sequence[tuple[str, Answer]] = (),  # noqa: ARG002
         language: Language | None = None,
         documents: Sequence[str] = (),
     ) -> Answer:
@@ -65,7 +65,7 @@ class Assistant:
 
         Args:
             question: what is asked, in Chinese or English.
-            history: earlier turns of the conversation.
+            history: earlier turns of the conversation; a question is read on its own so far.
             language: language of labels, titles and reasons; the question's own where None.
             documents: ids of the documents to keep to; all where empty.
 
@@ -152,7 +152,9 @@ class Assistant:
                     continue
                 if documents and document.doc_id not in documents:
                     continue
-                passages += [Passage(u, 1.0, 1.0, 0.0, {}, looked_up=True) for u in self._referred(document, reference, question)]
+                passages += [
+                    Passage(u, 1.0, 1.0, 0.0, {}, looked_up=True) for u in self._referred(document, reference, question)
+                ]
         order = {doc_id: at for at, doc_id in enumerate(question.documents)}
         return sorted(passages, key=lambda p: order.get(p.unit.doc_id, len(order)))
 

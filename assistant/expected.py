@@ -21,12 +21,18 @@ _ASKS: tuple[tuple[Expected, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"多少|几(?:个|名|支|件|次|场|国|项|种|类|份|条|天|位|票|家)|百分之几|数量|\bhow (?:many|much)\b|\bnumber of\b"
+            r"多少|几(?:个|名|支|件|次|场|国|项|种|类|份|条|天|位|票|家)|百分之几|数量"
+            r"|\bhow (?:many|much)\b|\bnumber of\b"
             r"|\bpercentage\b|\bwhat (?:share|proportion)\b",
             re.I,
         ),
     ),
-    ("person", re.compile(r"谁|哪(?:一)?位|什么人|何人|姓名|叫什么名字|\bwho(?:m|se)?\b|\bname of the (?:chair|person)\b", re.I)),
+    (
+        "person",
+        re.compile(
+            r"谁|哪(?:一)?位|什么人|何人|姓名|叫什么名字|\bwho(?:m|se)?\b|\bname of the (?:chair|person)\b", re.I
+        ),
+    ),
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _HOLDS: dict[Expected, re.Pattern[str]] = {
@@ -58,7 +64,9 @@ def fit(kind: Expected, text: str, words: Sequence[str]) -> float:
     if not things or kind != "person":
         return float(bool(things))
     places = [match.span() for word in words for match in re.finditer(re.escape(word), text, re.IGNORECASE)]
-    beside = any(start <= w_end + _BESIDE and w_start <= end + _BESIDE for start, end in things for w_start, w_end in places)
+    beside = any(
+        start <= w_end + _BESIDE and w_start <= end + _BESIDE for start, end in things for w_start, w_end in places
+    )
     return 1.0 if beside else 0.5
 
 

@@ -7,12 +7,20 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.asking import ASKING
+from assistant.numerals import (
+    ENGLISH_ORDINAL,
+    chinese_number,
+    chinese_ordinal,
+    dates_in_chinese,
+    english_ordinal,
+    ordinal_value,
+)
+from assistant.references import Reference, find_references, named_documents
 from corpus.errors import QuestionError
 from corpus.glossary import glossary
 from corpus.records import Document, Language
 from corpus.words import normalise, segmenter
-
-from assistant.references import Reference, chinese_number, find_references, named_documents
 
 LONGEST_QUESTION = 2000
 
@@ -23,33 +31,10 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)")
 _NUMBER = re.compile(r"(?<![\d/.,A-Za-z-])\d+(?:,\d{3})*(?:\.\d+)?(?![\d/]|[.,]\d|[A-Za-z])")
 _INSTRUMENT = re.compile(r"第\s*\d+\s*条|\barticles?\s+\d+|第\s*\d+/\d+\s*号|\b(?:resolution|decision)\s+\d+/\d+", re.I)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march|april apr|may|june jun|july jul|august aug|september sep sept|october oct"
-        "|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b\.?(?=\s*\d|\s+of\b|[\s,?.]|$)", re.I)
-_ENGLISH_ORDINAL = re.compile(
-    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b", re.I
-)
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_CHINESE_ORDINALS = "一二三四五六七八九十"
 _SESSION = re.compile(
     r"第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*([次届])"
-    rf"|\b({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:session|meeting|conference)\b",
+    rf"|\b({ENGLISH_ORDINAL})\s+(?:session|meeting|conference)\b",
     re.I,
-)
-# Words of questions that say nothing of what is asked about.
-_ASKING = frozenset(
-    "什么 哪 哪些 哪个 哪里 谁 几 多少 何时 何地 怎么 怎样 如何 为什么 吗 呢 的 了 在 是 有 和 与 及 对 就 于 由 被 把 从 到 中 上 下 里 内 个 这 那"
-    " 请问 说 提到 关于 方面 哪段 一段 哪一段 是否 有没有 以及 其 为 多 年 月 日 支 次 第 段 要求 内容 规定 根据 具体 情况 进行 将 会 都 也"
-    " what which who whom whose when where why how many much do doe did is are was were be been the a an of in on at to for"
-    " by with from about and or it it that this there ani ha have had say said mention under as into their they than then"
-    " tell me can could would should will shall you we i us our pleas give whether per mani".split()
 )
 
 
@@ -119,25 +104,19 @@ def read_question(text: str, documents: tuple[Document, ...]) -> Question:
     """A question that passed :func:`check_question`, read."""
     language = language_of(text)
     other: Language = "en" if language == "zh" else "zh"
-    own_words = tuple(word for word in segmenter().words(text) if word not in _ASKING)
+    own_words = tuple(word for word in segmenter().words(text) if word not in ASKING)
     carried = [form for found in glossary().find(text, language) for form in found.term.forms(other)]
-    carried += _dates(text) if language == "en" else []
+    carried += dates_in_chinese(text) if language == "en" else []
     numbers = [number.replace(",", "") for number in _NUMBER.findall(normalise(text))]
-    other_words = tuple(word for form in [*carried, *numbers] for word in segmenter().words(form) if word not in _ASKING)
+    other_words = tuple(word for form in [*carried, *numbers] for word in segmenter().words(form) if word not in ASKING)
     return Question(
         text=text,
         language=language,
-        words={language: tuple(dict.fromkeys(own_words)), other: tuple(dict.fromkeys(other_words))},  # type: ignore[dict-item]
+        words={language: tuple(dict.fromkeys(own_words)), other: tuple(dict.fromkeys(other_words))},
         names=_names(text, language),
         references=find_references(text, documents),
         documents=named_documents(text, documents),
     )
-
-
-def _dates(text: str) -> list[str]:
-    months = [f"{_MONTHS[match[1].lower()]}月" for match in _MONTH.finditer(text)]
-    ordinals = [_ORDINALS.index(match[1].lower()) + 1 for match in _ENGLISH_ORDINAL.finditer(text)]
-    return months + [f"第{chinese_ordinal(number)}" for number in ordinals]
 
 
 def _names(text: str, language: Language) -> tuple[Name, ...]:
@@ -165,15 +144,10 @@ def _session(match: re.Match[str]) -> Name:
     if match[1]:
         number, counters = chinese_number(match[1]), match[2]
     else:
-        number = _ORDINALS.index(match[3].lower()) + 1 if match[3].isalpha() else int(match[3][:-2])
+        number = ordinal_value(match[3])
         counters = "次届"
     word = chinese_ordinal(number)
-    english = _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"{number}th"
-    return Name("session", match[0], tuple(f"第{word}{c}会议" for c in counters), (f"{english} session", f"{english} meeting"))
-
-
-def chinese_ordinal(number: int) -> str:
-    """八 for 8, 十一 for 11, 二十 for 20; below a hundred."""
-    tens, ones = divmod(number, 10)
-    ten = "" if not tens else ("十" if tens == 1 else f"{_CHINESE_ORDINALS[tens - 1]}十")
-    return ten + (_CHINESE_ORDINALS[ones - 1] if ones else "")
+    english = english_ordinal(number)
+    return Name(
+        "session", match[0], tuple(f"第{word}{c}会议" for c in counters), (f"{english} session", f"{english} meeting")
+    )

@@ -1,10 +1,11 @@
-"""References in a question: "报告讨论要点41", "OP14 of the draft resolution", "paras. 5–6" become anchors to look up."""
+"""References in a question: "报告讨论要点41", "OP14 of the draft" and "paras. 5–6" become anchors to look up."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from assistant.numerals import chinese_number
 from corpus.records import Document, UnitKind
 from corpus.words import normalise
 
@@ -15,7 +16,7 @@ _NUM = r"(\d{1,3}|[一二三四五六七八九十]{1,4})"
 _TO = rf"(?:\s*(?:[-–—~至到]|to|and|和|、|,)\s*{_NUM})?"
 _LETTER = r"\s*(?:[(（]([a-z])[)）])?"
 
-# A reference is a kind with its number, perhaps a second; 要点10, DP 10, OP6, 第二十一段, paras. 5–6, item 1 (b), para. 2.
+# A kind with its number, perhaps a second: 要点10, DP 10, OP6, 第二十一段, paras. 5–6, item 1 (b), para. 2.
 _FORMS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     ("item_paragraph", re.compile(rf"(?:议程)?项目\s*{_NUM}{_LETTER}\s*[,，的]?\s*第\s*{_NUM}\s*段")),
     ("item_paragraph", re.compile(rf"(?:agenda )?item\s*{_NUM}{_LETTER}\s*,?\s*para(?:graph|\.)?\s*{_NUM}", re.I)),
@@ -23,8 +24,14 @@ _FORMS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     ("operative", re.compile(rf"\bOPs?\s*{_NUM}{_TO}|operative\s+para(?:graph)?s?\.?\s*{_NUM}{_TO}", re.I)),
     ("preambular", re.compile(rf"序言(?:部分)?(?:的)?\s*第\s*{_NUM}{_TO}\s*段|序言段\s*第?\s*{_NUM}", re.I)),
     ("preambular", re.compile(rf"\bPPs?\s*{_NUM}{_TO}|preamb(?:ular|le)\s+para(?:graph)?s?\.?\s*{_NUM}{_TO}", re.I)),
-    ("discussion_point", re.compile(rf"(?:讨论)?要点\s*第?\s*{_NUM}{_TO}|第\s*{_NUM}{_TO}\s*(?:个|条|项)?\s*(?:讨论)?要点")),
-    ("discussion_point", re.compile(rf"\b(?:discussion\s+)?points?\s*(?:no\.?\s*)?{_NUM}{_TO}|\bDPs?\s*{_NUM}{_TO}", re.I)),
+    (
+        "discussion_point",
+        re.compile(rf"(?:讨论)?要点\s*第?\s*{_NUM}{_TO}|第\s*{_NUM}{_TO}\s*(?:个|条|项)?\s*(?:讨论)?要点"),
+    ),
+    (
+        "discussion_point",
+        re.compile(rf"\b(?:discussion\s+)?points?\s*(?:no\.?\s*)?{_NUM}{_TO}|\bDPs?\s*{_NUM}{_TO}", re.I),
+    ),
     ("table_row", re.compile(rf"附件[,，]?\s*第\s*{_NUM}\s*行|annex,?\s*row\s*{_NUM}", re.I)),
     ("item", re.compile(rf"议程项目\s*{_NUM}{_LETTER}|项目\s*{_NUM}{_LETTER}")),
     ("item", re.compile(rf"\b(?:agenda )?item\s*{_NUM}{_LETTER}", re.I)),
@@ -40,7 +47,6 @@ _ELSEWHERE = re.compile(
 )
 _CITED = re.compile(r"第\s*\d+/\d+\s*号\s*(?:决议|决定)|\b(?:resolution|decision)s?\s+\d+/\d+", re.I)
 _PREFIX = {"paragraph": "p", "discussion_point": "dp", "operative": "op", "preambular": "pp"}
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
 
 @dataclass(frozen=True)
@@ -49,16 +55,6 @@ class Reference:
 
     anchors: tuple[str, ...]
     documents: tuple[str, ...]
-
-
-def chinese_number(text: str) -> int:
-    """21 from "二十一" or "21"; 0 where it is no number below a hundred."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _DIGITS.get(text, 0)
-    return _DIGITS.get(tens, 1 if not tens else 0) * 10 + _DIGITS.get(ones, 0)
 
 
 def named_documents(question: str, documents: tuple[Document, ...]) -> tuple[str, ...]:

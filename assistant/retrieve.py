@@ -33,7 +33,7 @@ from assistant.weights import (
 )
 from corpus.context import lexical_context
 from corpus.library import Library
-from corpus.records import Document, Unit
+from corpus.records import Document, Language, Unit
 from corpus.words import normalise, segmenter
 from embeddings.index import Snapshot
 
@@ -70,9 +70,7 @@ def retrieve(
     """The best passages for a question, one an anchor, best first; only of ``documents`` where any are given."""
     query = encoder.encode_queries([question.text])[0]
     near = snapshot.search(query, CANDIDATES)
-    by_words = {
-        language: dict(library.search_words(words, CANDIDATES)) for language, words in question.words.items()
-    }
+    by_words = {language: dict(library.search_words(words, CANDIDATES)) for language, words in question.words.items()}
     found = near.keys() | {unit_id for hits in by_words.values() for unit_id in hits}
     units = {i: unit for i, unit in library.units_by_id(found).items() if not documents or unit.doc_id in documents}
     ids = sorted(units)
@@ -145,7 +143,7 @@ def _order(passage: Passage) -> tuple[float, str]:
 def names_held(names: Sequence[Name], unit: Unit, document: Document) -> list[bool]:
     """For each name of a question, whether the unit holds it, in its text or as a fact of its document.
 
-    A document's year, session and dates hold for all its units: "2021年会议" is met by any unit of that meeting's agenda.
+    A document's year, session and dates hold for all its units: "2021年会议" is met by any unit of that agenda.
     """
     language = unit.language
     about = (document.short_titles, document.session, document.dates, document.body)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class RetrievalWeights:
     """How a unit is scored for a question of its own, or of the other, language.
 
-    ``similarity`` and ``lexical`` weigh the two scores scaled over the candidates; ``sentence_coverage`` the share of the
-    question that its best sentence holds; ``expected_kind`` whether it holds the kind of thing asked for.
+    ``similarity`` and ``lexical`` weigh the two scores scaled over the candidates; ``sentence_coverage`` the share of
+    the question that its best sentence holds; ``expected_kind`` whether it holds the kind of thing asked for.
     """
 
     similarity: float
@@ -39,8 +39,9 @@ CANDIDATES = 200
 class CompositionWeights:
     """What goes into an extractive answer.
 
-    ``similarity``: weight of a sentence's cosine against the share of the question's words it holds. A further passage
-    joins at ``close_passage`` of the best one's score, a further sentence at ``close_sentence`` of the best one's value.
+    ``similarity``: weight of a sentence's cosine against the share of the question's words it holds. A further
+    passage joins at ``close_passage`` of the best one's score, a further sentence at ``close_sentence`` of the best
+    one's value.
     A unit of ``short_unit`` characters or fewer is quoted whole.
     """
 

@@ -64,7 +64,8 @@ def load_questions(name: str) -> list[dict[str, Any]]:
 def run(assistant: Assistant, questions: Sequence[dict[str, Any]]) -> list[Result]:
     """Each question searched and asked."""
     return [
-        Result(q, tuple(h.anchor for h in assistant.search(q["question"])), assistant.ask(q["question"])) for q in questions
+        Result(q, tuple(h.anchor for h in assistant.search(q["question"])), assistant.ask(q["question"]))
+        for q in questions
     ]
 
 

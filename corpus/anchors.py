@@ -9,15 +9,20 @@ from corpus.records import Language, UnitKind
 
 # One row a kind: the kind, the pattern of its anchor, and its label in Chinese and English.
 _FORMS: tuple[tuple[UnitKind, re.Pattern[str], str, str], ...] = (
-    ("paragraph", re.compile(r"p(\d+)"), "第{0}段", "para. {0}"),
-    ("discussion_point", re.compile(r"dp(\d+)"), "讨论要点{0}", "discussion point {0}"),
-    ("preambular", re.compile(r"pp(\d+)"), "序言部分第{0}段", "preambular para. {0}"),
-    ("operative", re.compile(r"op(\d+)"), "执行部分第{0}段", "operative para. {0}"),
-    ("item_paragraph", re.compile(r"item(\d+)([a-z]?)\.(\d+)"), "议程项目{item}，第{2}段", "item {item_en}, para. {2}"),
-    ("item", re.compile(r"item(\d+)([a-z]?)"), "议程项目{item}", "item {item_en}"),
-    ("table_row", re.compile(r"annex\.r(\d+)"), "附件，第{0}行", "annex, row {0}"),
+    ("paragraph", re.compile(r"p([0-9]+)"), "第{0}段", "para. {0}"),
+    ("discussion_point", re.compile(r"dp([0-9]+)"), "讨论要点{0}", "discussion point {0}"),
+    ("preambular", re.compile(r"pp([0-9]+)"), "序言部分第{0}段", "preambular para. {0}"),
+    ("operative", re.compile(r"op([0-9]+)"), "执行部分第{0}段", "operative para. {0}"),
+    (
+        "item_paragraph",
+        re.compile(r"item([0-9]+)([a-z]?)\.([0-9]+)"),
+        "议程项目{item}，第{2}段",
+        "item {item_en}, para. {2}",
+    ),
+    ("item", re.compile(r"item([0-9]+)([a-z]?)"), "议程项目{item}", "item {item_en}"),
+    ("table_row", re.compile(r"annex\.r([0-9]+)"), "附件，第{0}行", "annex, row {0}"),
     ("head", re.compile(r"head"), "文首", "heading"),
-    ("unnumbered", re.compile(r"u(\d+)"), "第{0}段（未编号）", "unnumbered para. {0}"),
+    ("unnumbered", re.compile(r"u([0-9]+)"), "第{0}段（未编号）", "unnumbered para. {0}"),
 )
 
 

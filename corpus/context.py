@@ -1,8 +1,8 @@
 """The words put in front of a unit for the indexes only: which document it is of, and which paragraph.
 
-"2020年决议修订草案，执行部分第22段：" before the text took Chinese questions over these documents from hit@5 .90 and MRR .85
-to .93 and .90, and English questions over Chinese text from MRR .52 to .60 when it stood before the sentences too (43
-questions of delegates). Spans and quotes are over the unit's own text.
+"2020年决议修订草案，执行部分第22段：" before the text took Chinese questions over these documents from hit@5 .90 and
+MRR .85 to .93 and .90, and English questions over Chinese text from MRR .52 to .60 when it stood before the sentences
+too (43 questions of delegates). Spans and quotes are over the unit's own text.
 """
 
 from __future__ import annotations

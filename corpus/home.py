@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -23,9 +24,8 @@ def home_folder(home: Path | None = None) -> Path:
     folder = home or (Path(from_environment) if from_environment else Path(platformdirs.user_data_dir("rapporteur")))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".write-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise HomeError(

@@ -16,7 +16,10 @@ from corpus.records import Bilingual, Document, Footnote, Language, Sentence, St
 from corpus.schema import connect
 
 LIBRARY_FILE = "library.sqlite3"
-_COLUMNS = "u.id, u.doc_id, u.language, u.anchor, u.kind, u.number, u.position, u.heading_path, u.text, u.subitems, u.footnotes"
+_COLUMNS = ", ".join(
+    f"u.{name}"
+    for name in "id doc_id language anchor kind number position heading_path text subitems footnotes".split()
+)
 
 
 class Library:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from corpus.anchors import anchor_kind
 from corpus.errors import MetaError
@@ -54,7 +54,7 @@ class _Meta(_Strict):
     year: int
     place: _Bilingual
     original_language: str
-    versions: dict[Language, _Version]
+    versions: dict[Language, _Version] = Field(min_length=1)
     standing: list[_Standing]
 
     @model_validator(mode="after")
@@ -77,15 +77,17 @@ def read_meta(path: Path) -> Document:
     remedy = f"mend {name} and run it again; the library is as it was"
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-        meta = _Meta.model_validate(raw)
     except FileNotFoundError as error:
         raise MetaError(f"{name} is missing", "a meta.yaml in every folder of documents", remedy) from error
     except (OSError, UnicodeDecodeError) as error:
         raise MetaError(f"{name} cannot be read as UTF-8 text", "a readable meta.yaml", remedy) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
+        # PyYAML lets the ValueError of a date that is none (2020-13-45) through.
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 1})" if mark else ""
         raise MetaError(f"{name} is not YAML{where}", "the fields that corpus/data/README.md names", remedy) from error
+    try:
+        meta = _Meta.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the file"

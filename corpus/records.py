@@ -13,7 +13,15 @@ SymbolStatus = Literal["confirmed", "inferred", "unknown"]
 
 #: Kinds of unit, each with one form of anchor (see :mod:`corpus.anchors`).
 UnitKind = Literal[
-    "paragraph", "discussion_point", "preambular", "operative", "item", "item_paragraph", "table_row", "head", "unnumbered"
+    "paragraph",
+    "discussion_point",
+    "preambular",
+    "operative",
+    "item",
+    "item_paragraph",
+    "table_row",
+    "head",
+    "unnumbered",
 ]
 
 
@@ -48,7 +56,7 @@ class Subitem:
 
 @dataclass(frozen=True)
 class Footnote:
-    """A footnote apart from the text; ``at`` is the offset of its mark in the unit, None where the source has no mark."""
+    """A footnote apart from the text; ``at`` is the offset of its mark in the unit, None where it has no mark."""
 
     mark: str
     text: str

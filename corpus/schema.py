@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import HomeError
 
 SCHEMA_VERSION = 1
+#: Marks a file as a library of this program ("Rapp" in ASCII), so that another program's database is left alone.
+APPLICATION_ID = 0x52617070
+
+# Two processes that open a new file at once meet in the change to WAL, which SQLite refuses whatever the timeout.
+_ATTEMPTS = 50
+_PAUSE_SECONDS = 0.1
 
 _SCHEMA = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -20,7 +28,8 @@ CREATE TABLE versions (
     sha256 TEXT NOT NULL, PRIMARY KEY (doc_id, language)
 ) WITHOUT ROWID;
 CREATE TABLE units (
-    id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, language TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, language TEXT NOT NULL,
     anchor TEXT NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, position INTEGER NOT NULL,
     heading_path TEXT NOT NULL, text TEXT NOT NULL, subitems TEXT NOT NULL, footnotes TEXT NOT NULL,
     context TEXT NOT NULL, content_hash TEXT NOT NULL, UNIQUE (doc_id, language, anchor)
@@ -39,33 +48,83 @@ CREATE TABLE vectors (
 """
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that says what to do when the file turns out to be damaged, wherever that shows."""
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        try:
+            return super().execute(*arguments)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise _unusable("is damaged") from error
+            raise
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """A connection to the library file, its tables made if the file is new.
 
     Raises:
-        HomeError: the file is not a library, is damaged, or is of another version of Rapporteur.
+        HomeError: the file is not a library, is damaged, is of another version, or stays locked.
     """
-    remedy = f"move {path.name} aside and start again; it is rebuilt from the documents"
+    for attempt in range(_ATTEMPTS):
+        try:
+            return _open(path)
+        except sqlite3.OperationalError as error:
+            locked = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            if not locked:
+                raise _unusable(f"cannot be used ({error})") from error
+            if attempt == _ATTEMPTS - 1:
+                raise HomeError(
+                    "the library is in use by another program", "it to be free within seconds", "end the other program",
+                    zh="文件库正被另一个程序占用；应在数秒内可用；请关闭另一个程序后重试",
+                ) from error  # fmt: skip
+            time.sleep(_PAUSE_SECONDS)
+        except sqlite3.Error as error:
+            raise _unusable(f"cannot be used ({error})") from error
+    raise AssertionError("unreachable")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10.0, isolation_level=None, factory=_Connection)
     try:
-        connection = sqlite3.connect(path, timeout=10.0, isolation_level=None)
+        if not _is_ours(connection):
+            raise _unusable("is another program's database")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            _create(connection)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            connection.execute("BEGIN IMMEDIATE")
-            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            connection.execute("COMMIT")
-            version = SCHEMA_VERSION
-    except sqlite3.Error as error:
-        raise HomeError(
-            f"the library file {path.name} cannot be used ({error})",
-            "a library that Rapporteur wrote",
-            remedy,
-            zh=f"文件库 {path.name} 无法使用；应为本程序写成的文件库；请将其移走后重新启动，程序会从文件重建",
-        ) from error
-    if version != SCHEMA_VERSION:
-        raise HomeError(f"the library file has format {version}", f"format {SCHEMA_VERSION}", remedy)
+        if version != SCHEMA_VERSION:
+            raise _unusable(f"has format {version}, not {SCHEMA_VERSION}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    # In one transaction, so that a library that is made meanwhile is seen as empty or whole, never between.
+    connection.execute("BEGIN")
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    connection.execute("COMMIT")
+    return bool(application == APPLICATION_ID or (version == 0 and tables == 0))
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        for statement in _SCHEMA.split(";\n"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute("COMMIT")
+
+
+def _unusable(what: str) -> HomeError:
+    return HomeError(
+        f"the library file {what}", "a library that this version of Rapporteur wrote",
+        "move library.sqlite3 aside and start again; it is rebuilt from the documents",
+        zh="文件库无法使用；应为本版本程序写成的文件库；请将 library.sqlite3 移走后重新启动，程序会从文件重建",
+    )  # fmt: skip

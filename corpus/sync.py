@@ -61,7 +61,7 @@ def sync_folder(library: Library, data: Path) -> SyncReport:
     sources.sort(key=lambda source: (-source.document.year, _KINDS.index(source.document.kind), source.document.doc_id))
     if not sources:
         raise MetaError(f"{data.name} holds no documents", "folders with a meta.yaml each", "restore the documents")
-    before = dict(library.connection.execute("SELECT doc_id, content_hash FROM documents").fetchall())
+    before = _known(library)
     due = [source for source in sources if before.get(source.document.doc_id) != source.content_hash]
     gone = sorted(before.keys() - {source.document.doc_id for source in sources})
     if not due and not gone:
@@ -72,6 +72,13 @@ def sync_folder(library: Library, data: Path) -> SyncReport:
     written = deleted = 0
     try:
         connection.execute("BEGIN IMMEDIATE")
+        # Another process may have done the same meanwhile.
+        before = _known(library)
+        due = [source for source in due if before.get(source.document.doc_id) != source.content_hash]
+        gone = [doc_id for doc_id in gone if doc_id in before]
+        if not due and not gone:
+            connection.execute("ROLLBACK")
+            return SyncReport()
         for doc_id in gone:
             deleted += _delete_units(connection, doc_id, keep=set())
             connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
@@ -87,12 +94,17 @@ def sync_folder(library: Library, data: Path) -> SyncReport:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise HomeError(
-            f"the library could not be written ({error})", "a folder with room that can be written",
+            f"the library could not be written ({error})",
+            "a folder with room that can be written",
             "free some space or end the other program; the library is as it was",
         ) from error
     added = tuple(s.document.doc_id for s in due if s.document.doc_id not in before)
     changed = tuple(s.document.doc_id for s in due if s.document.doc_id in before)
     return SyncReport(added, changed, tuple(gone), written, deleted)
+
+
+def _known(library: Library) -> dict[str, str]:
+    return dict(library.connection.execute("SELECT doc_id, content_hash FROM documents").fetchall())
 
 
 def _read(folder: Path) -> _Source:

@@ -73,7 +73,9 @@ def embed_missing(library: Library, encoder: PassageEncoder, progress: bool = Tr
     with tqdm(total=len(rows), desc="Embedding paragraphs", unit="", disable=not (progress and rows)) as bar:
         for first in range(0, len(rows), _UNITS_A_COMMIT):
             batch = rows[first : first + _UNITS_A_COMMIT]
-            inputs = [item for unit_id, context, text in batch for item in _inputs(library, encoder, unit_id, context, text)]
+            inputs = [
+                item for unit_id, context, text in batch for item in _inputs(library, encoder, unit_id, context, text)
+            ]
             vectors = encoder.encode_passages([item.text for item in inputs]).astype(np.float16)
             _store(library, encoder.fingerprint, inputs, vectors)
             bar.update(len(batch))

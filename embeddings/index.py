@@ -34,8 +34,8 @@ _FILES = ("units.faiss", "unit_ids.npy", "sentences.npy", "sentence_keys.npy")
 class VectorSet:
     """What a snapshot is built of; a long text has several rows, one a window.
 
-    ``unit_vectors`` (u, d) with ``unit_ids`` (u,); ``sentence_vectors`` (s, d) with ``sentence_keys`` (s, 2): unit id and
-    sentence position. All vectors have length one.
+    ``unit_vectors`` (u, d) with ``unit_ids`` (u,); ``sentence_vectors`` (s, d) with ``sentence_keys`` (s, 2): unit id
+    and sentence position. All vectors have length one.
     """
 
     unit_vectors: Floats

@@ -1,8 +1,8 @@
 """Lines become blocks: a paragraph, heading, list item or table cell whole, its soft wraps and page breaks joined.
 
-Two conventions of extracted text are known, told apart by counting. In one, a trailing space ends a paragraph and a line
-without it is a soft wrap; blank lines mean nothing, and a page break shows as a line that begins with a space. In the
-other, each line is a paragraph.
+Two conventions of extracted text are known, told apart by counting. In one, a trailing space ends a paragraph and a
+line without it is a soft wrap; blank lines mean nothing, and a page break shows as a line that begins with a space. In
+the other, each line is a paragraph.
 """
 
 from __future__ import annotations
@@ -69,9 +69,7 @@ def join_blocks(lines: list[Line], by_trailing_space: bool) -> list[Block]:
         else:
             open_block = join_lines(open_block, line.text)
         following = lines[here + 1] if here + 1 < len(lines) else None
-        wraps_on = (
-            following is not None and following.number == line.number + 1 and _unfinished(open_block.text)
-        )
+        wraps_on = following is not None and following.number == line.number + 1 and _unfinished(open_block.text)
         if not by_trailing_space or (line.ends_with_space and not wraps_on):
             blocks.append(Block(open_block, first))
             open_block = None

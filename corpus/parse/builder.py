@@ -71,18 +71,21 @@ class Builder:
 
     def heading(self, level: int, text: Traced) -> None:
         """Sets the heading of a level; those of its level and below end."""
-        clean = close_chinese(self._plain(text.strip()))
+        clean = close_chinese(text.strip())
         self.take("heading", clean)
         self._headings = [(at, words) for at, words in self._headings if at < level] + [(level, clean.text)]
 
     def open(self, kind: UnitKind, anchor: str, number: str, text: Traced) -> None:
         """Opens a unit under the headings that stand."""
         path = tuple(words for _, words in self._headings)
-        self._drafts.append(_Draft(kind, anchor, number, path, self._plain(text.strip())))
+        self._drafts.append(_Draft(kind, anchor, number, path, text.strip()))
 
     def add(self, text: Traced, new_line: bool) -> None:
-        """Adds to the open unit, on a line of its own or run on."""
-        draft, piece = self._drafts[-1], self._plain(text.strip())
+        """Adds to the open unit, on a line of its own or run on; what stands before any unit opens the head."""
+        if not self._drafts:
+            self.open("head", "head", "", text)
+            return
+        draft, piece = self._drafts[-1], text.strip()
         if not draft.text.text:
             draft.text = piece
         elif new_line:
@@ -121,7 +124,8 @@ class Builder:
             )
         return Parsed(source, tuple(units), tuple(t.origin for t in texts), Ledger(tuple(self._ledger)))
 
-    def _plain(self, text: Traced) -> Traced:
+    def plain(self, text: Traced) -> Traced:
+        """A text without what is left of Markdown, which goes to the ledger."""
         spans = [match.span() for match in MARKDOWN.finditer(text.text)]
         self.take("markdown", *(text[start:end] for start, end in spans))
         return text.without(spans)

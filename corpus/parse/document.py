@@ -11,8 +11,8 @@ from corpus.parse.builder import Builder, Parsed
 from corpus.parse.footnotes import take_marks, take_notes
 from corpus.parse.numbered import parse_numbered
 from corpus.parse.resolution import parse_resolution
-from corpus.records import Document, Language
 from corpus.readers.text import read_text
+from corpus.records import Document, Language
 
 #: Raised when the grammar changes what units come of the same bytes, so that a library built before is built again.
 PARSER_VERSION = 1
@@ -42,7 +42,7 @@ def parse_version(document: Document, language: Language, data: bytes) -> Parsed
     builder = Builder(document, language)
     builder.take("footnote rule", *rules)
     builder.take("footnote mark without a footnote", *orphans)
-    _GRAMMARS[document.kind](blocks, builder)
+    _GRAMMARS[document.kind]([Block(builder.plain(block.text), block.line) for block in blocks], builder)
     parsed = builder.finish(source, placed)
     anchors = [unit.anchor for unit in parsed.units]
     if not any(anchor != "head" for anchor in anchors):

@@ -14,12 +14,15 @@ _STAR_NOTE = re.compile(r"([*∗])\s+(?=\S)")
 _STAR_MARK = re.compile(r"(?<![*∗])[*∗](?![*∗])")
 # What a mark is glued to: 公约》1通过, 条约》，4该, 议程》 2及其, 文件3进一步. Numbers that stay follow a space or 第:
 # 第 3条, 项目 2下, 第10/2号.
-_MARK = r"(?:(?<=[》”）][，。；、])|(?<=[》”）])|(?<=[》”）] )|(?<=[\u4e00-\u9fff])(?<!第))(%s)(?=[\u4e00-\u9fff，。；、]|$)"
+_MARK = (
+    r"(?:(?<=[》”）][，。；、])|(?<=[》”）])|(?<=[》”）] )|(?<=[\u4e00-\u9fff])(?<!第))(%s)"
+    r"(?=[\u4e00-\u9fff，。；、]|$)"
+)
 
 
 @dataclass(frozen=True)
 class Note:
-    """A footnote as it stood: its mark, its text, and where in the source its block began and the one before it ended."""
+    """A footnote as it stood: its mark, its text, and the span of source offsets of the page it belongs to."""
 
     mark: Traced
     text: Traced
@@ -93,7 +96,7 @@ def take_marks(blocks: list[Block], notes: list[Note]) -> tuple[list[Block], lis
         index, start, end = found
         spans.setdefault(index, []).append((start, end))
         text = blocks[index].text
-        before = text[: start].strip()
+        before = text[:start].strip()
         placed.append(PlacedNote(note, before.origin[-1] if before else None, text[start:end]))
     for index, block in enumerate(blocks):
         for match in _STAR_MARK.finditer(block.string):

@@ -1,14 +1,14 @@
 """Reports, background papers and summaries: numbered paragraphs and discussion points under headings.
 
-Paragraph numbers rise by one through the document; a number that breaks the sequence is a heading or a list item. So are
-discussion points, which stand inside a paragraph's chapter and leave the paragraph numbers alone.
+Paragraph numbers rise by one through the document; a number that breaks the sequence is a heading or a list item.
+Discussion points have a sequence of their own; they stand inside a paragraph's chapter and leave its numbers alone.
 """
 
 from __future__ import annotations
 
 from corpus.parse.blocks import Block
 from corpus.parse.builder import Builder
-from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, MARKDOWN, NUMBERED, SECTION, ends_as_prose
+from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
 from corpus.parse.traced import Traced
 
 # A paragraph cut by a page break can lack its full stop, but no heading seen is as long as 60 characters and numbered.
@@ -19,7 +19,7 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
     """Feeds the blocks of a numbered document to the builder."""
     paragraph, point, in_body = 0, 0, False
     for block in blocks:
-        text, string = block.text, MARKDOWN.sub("", block.string)
+        text, string = block.text, block.string
         numbered = NUMBERED.match(string)
         pointed = DISCUSSION_POINT.fullmatch(string)
         heading = _heading_level(string)
@@ -28,7 +28,9 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
             builder.take("number", text)
             builder.open("discussion_point", f"dp{point}", str(point), text[:0])
             in_body = True
-        elif numbered and int(numbered[1]) == paragraph + 1 and not (heading and len(string) < _LONGEST_NUMBERED_HEADING):
+        elif (
+            numbered and int(numbered[1]) == paragraph + 1 and not (heading and len(string) < _LONGEST_NUMBERED_HEADING)
+        ):
             paragraph += 1
             builder.take("number", text[: numbered.end()])
             builder.open("paragraph", f"p{paragraph}", str(paragraph), text[numbered.end() :])

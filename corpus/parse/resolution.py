@@ -9,7 +9,9 @@ from corpus.parse.builder import Builder
 from corpus.parse.patterns import LETTERED, NUMBERED
 
 # "The Conference of the Parties to …," opens the body; it names who speaks and is no preambular paragraph.
-_SPEAKER = re.compile(r".{2,40}(?:会议|大会|理事会|委员会)，|The (?:Conference|General Assembly|Economic and Social)[^.;]{0,150},")
+_SPEAKER = re.compile(
+    r".{2,40}(?:会议|大会|理事会|委员会)，|The (?:Conference|General Assembly|Economic and Social)[^.;]{0,150},"
+)
 
 
 def parse_resolution(blocks: list[Block], builder: Builder) -> None:

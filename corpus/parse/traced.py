@@ -9,7 +9,11 @@ from dataclasses import dataclass
 #: Origin of a character that the parser put in: a joining space, a separator, a repeated table cell.
 INSERTED = -1
 
-_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u3200-\u33ff\u2018\u2019\u201c\u201d\u2026\u2014\U00020000-\U0003ffff]"
+# Ideographs, Chinese punctuation and full-width forms, and the quotes, dash and dots that Chinese shares.
+_CJK = (
+    r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u3200-\u33ff"
+    r"\u2018\u2019\u201c\u201d\u2026\u2014\U00020000-\U0003ffff]"
+)
 _SPACE_IN_CHINESE = re.compile(rf"(?<={_CJK})[ \t]+(?={_CJK})")
 _WORDLIKE = re.compile(r"[A-Za-z0-9,.;:)\]]")
 
@@ -69,5 +73,5 @@ def join_lines(first: Traced, second: Traced) -> Traced:
 
 
 def close_chinese(text: Traced) -> Traced:
-    """Without the spaces that stand between Chinese and Chinese; those beside Latin or digits stay as the line had them."""
+    """Without the spaces between Chinese and Chinese; those beside Latin or digits stay as the line had them."""
     return text.without(match.span() for match in _SPACE_IN_CHINESE.finditer(text.text))

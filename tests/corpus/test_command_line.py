@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-# The line that list prints of each document: id, units, symbol and its status, title; newest first.
+# The line that list prints of each document: id, units, symbol and its status, title; newest first, and of one year
+# the report before the drafts.
 LISTED = [
     ("wg6-2021-agenda", "37 units", "CTOC/COP/WG.6/2021/1 (inferred)", "枪支问题工作组第八次会议临时议程说明"),
+    ("wg6-2020-report", "91 units", "CTOC/COP/WG.6/2020/4 (inferred)", "枪支问题工作组会议报告"),
     ("cop10-2020-draft-resolution", "45 units", "- (unknown)", "萨尔瓦多、危地马拉和墨西哥：决议修订草案"),
     ("wg6-2020-chair-summary", "29 units", "- (unknown)", "增编，附件一：主席的总结"),
-    ("wg6-2020-report", "91 units", "CTOC/COP/WG.6/2020/4 (inferred)", "枪支问题工作组会议报告"),
     ("wg6-2014-background", "95 units", "CTOC/COP/WG.6/2014/3 (inferred)", "秘书处编写的背景文件"),
 ]
 

@@ -1,0 +1,55 @@
+"""Numbers as words: 二十一, eighth, July."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = "一二三四五六七八九"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_MONTHS = "january february march april may june july august september october november december".split()
+
+#: An English ordinal from first to twelfth, or 1st, 22nd and the like.
+ENGLISH_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
+_ORDINAL = re.compile(rf"\b{ENGLISH_ORDINAL}\b", re.I)
+_MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?(?=\s*\d|\s+of\b|[\s,?.]|$)", re.I)
+
+
+def chinese_number(text: str) -> int:
+    """21 from "二十一" or "21"; 0 where it is no number below a hundred."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _DIGITS.find(text) + 1 if len(text) == 1 else 0
+    return (_DIGITS.find(tens) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
+
+
+def chinese_ordinal(number: int) -> str:
+    """八 for 8, 十一 for 11, 二十 for 20; for 1 to 99."""
+    tens, ones = divmod(number, 10)
+    ten = "" if not tens else ("十" if tens == 1 else f"{_DIGITS[tens - 1]}十")
+    return ten + (_DIGITS[ones - 1] if ones else "")
+
+
+def english_ordinal(number: int) -> str:
+    """eighth for 8, 22th for 22: enough to look for the word in a text."""
+    return _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"{number}th"
+
+
+def ordinal_value(word: str) -> int:
+    """8 for "eighth" or "8th"."""
+    lower = word.lower()
+    return _ORDINALS.index(lower) + 1 if lower.isalpha() else int(lower[:-2])
+
+
+def dates_in_chinese(text: str) -> list[str]:
+    """The months and ordinals of an English text as Chinese has them: July is 7月, eighth is 第八."""
+    names = [month[:3] for month in _MONTHS]
+    months = [
+        f"{names.index(m[1].lower()) + 1}月" for m in _MONTH.finditer(text) if _is_month(m[0].rstrip(".").lower())
+    ]
+    return months + [f"第{chinese_ordinal(ordinal_value(m[0]))}" for m in _ORDINAL.finditer(text)]
+
+
+def _is_month(word: str) -> bool:
+    return len(word) <= 4 or word in _MONTHS
