@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 import sys
 from typing import Annotated
@@ -20,6 +21,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to serve on; 0 takes a free one.")] = 7860,
 ) -> None:
     """Serve Rapporteur's page to the browsers of this computer."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
         listener = bind(host, port)
         application = build_page(Assistant.open())

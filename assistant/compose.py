@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.expected import expected_kinds, fit
 from assistant.question import Question
 from assistant.retrieve import Passage, word_share
 from assistant.weights import COMPOSITION
@@ -56,16 +57,19 @@ def quote_sentences(question: Question, passages: Sequence[Passage], rarity: Cal
 
 
 def _sentence_values(question: Question, passage: Passage, rarity: Callable[[str], float]) -> dict[int, float]:
-    """What each sentence is worth: its cosine, scaled over the passage, and its share of the question's words."""
+    """What each sentence is worth: its cosine, scaled over the passage, its share of the question's words, its fit."""
     unit = passage.unit
     words = question.words.get(unit.language, ())
     low, high = min(passage.sentences.values(), default=0.0), max(passage.sentences.values(), default=0.0)
+    kinds = expected_kinds(question.text)
     values = {}
     for position, sentence in enumerate(unit.sentences):
         covered = word_share(words, unit.text[sentence.start : sentence.end], rarity)
         near = passage.sentences.get(position, low)
         scaled = (near - low) / (high - low) if high > low else 1.0
+        fits = [fit(kind, unit.text[sentence.start : sentence.end], words) for kind in kinds]
         values[position] = COMPOSITION.similarity * scaled + (1 - COMPOSITION.similarity) * covered
+        values[position] += COMPOSITION.expected_kind * sum(fits) / len(fits) if fits else 0.0
     return values
 
 

@@ -13,8 +13,8 @@ from assistant.engine import Assistant
 class LibraryRetriever(BaseRetriever):
     """Gives the ``k`` best units for a question as LangChain documents.
 
-    ``page_content`` is the unit's text; ``metadata`` holds its ``anchor``, ``language`` and ``score``, and its ``id`` is
-    the anchor too.
+    ``page_content`` is the unit's text; ``metadata`` holds its ``anchor``, ``language`` and ``score``; its ``id`` is the
+    anchor too.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -22,7 +22,12 @@ class LibraryRetriever(BaseRetriever):
     assistant: Assistant
     k: int = 10
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002
+    ) -> list[Document]:
         return [
             Document(
                 page_content=hit.unit.text,

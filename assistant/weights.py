@@ -39,20 +39,24 @@ CANDIDATES = 200
 class CompositionWeights:
     """What goes into an extractive answer.
 
-    ``similarity``: weight of a sentence's cosine against the share of the question's words it holds. A further
+    ``similarity``: weight of a sentence's cosine against the share of the question's words it holds;
+    ``expected_kind``: what holding a date, number or person that is asked for adds. A further
     passage joins at ``close_passage`` of the best one's score, a further sentence at ``close_sentence`` of the best
     one's value.
     A unit of ``short_unit`` characters or fewer is quoted whole.
     """
 
     similarity: float
+    expected_kind: float
     close_passage: float
     close_sentence: float
     sentences: int
     short_unit: int
 
 
-COMPOSITION = CompositionWeights(similarity=0.5, close_passage=0.9, close_sentence=0.7, sentences=3, short_unit=200)
+COMPOSITION = CompositionWeights(
+    similarity=0.5, expected_kind=0.5, close_passage=0.9, close_sentence=0.7, sentences=3, short_unit=200
+)
 
 
 @dataclass(frozen=True)
