@@ -13,7 +13,7 @@ from assistant.engine import Assistant
 class LibraryRetriever(BaseRetriever):
     """Gives the ``k`` best units for a question as LangChain documents.
 
-    ``page_content`` is the unit's text; ``metadata`` holds its ``anchor``, ``language`` and ``score``; its ``id`` is the
+    ``page_content`` is the unit's text; ``metadata`` holds ``anchor``, ``language`` and ``score``; its ``id`` is the
     anchor too.
     """
 
