@@ -29,9 +29,9 @@ def serve(
         print(f"app: {' '.join(str(error).split())}", file=sys.stderr)
         raise typer.Exit(1) from None
     name = f"[{host}]" if ":" in host else host
-    print(f"http://{name}:{listener.getsockname()[1]}/", flush=True)
+    address = f"http://{name}:{listener.getsockname()[1]}/"
     try:
-        PageServer(application).run(sockets=[listener])
+        PageServer(application, ready=lambda: print(address, flush=True)).run(sockets=[listener])
     except KeyboardInterrupt:
         print("app: stopped", file=sys.stderr)
 

@@ -29,7 +29,7 @@ Kind = Literal["query", "passage"]
 
 MODEL_VARIABLE = "RAPPORTEUR_MODEL"
 #: Texts a forward pass. More brings nothing on a CPU and lets a question wait longer while an index is built.
-BATCH = 32
+BATCH = 16
 #: ``max_tokens`` of a model that reads texts of any length, as static embeddings do.
 UNLIMITED = sys.maxsize
 # A model with less room than this for text beside prompt and context is not searching the text any more.

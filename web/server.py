@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from typing import Final
 
 import uvicorn
@@ -13,11 +14,20 @@ FAREWELL_S: Final = 2
 
 
 class PageServer(uvicorn.Server):
-    """Uvicorn for one page; when it stops, it lets go of the connections that open pages hold."""
+    """Uvicorn for one page; when it stops, it lets go of the connections that open pages hold.
 
-    def __init__(self, application: FastAPI) -> None:
+    ``ready`` is called once the page answers.
+    """
+
+    def __init__(self, application: FastAPI, ready: Callable[[], None] | None = None) -> None:
         super().__init__(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=FAREWELL_S))
-        self._application = application
+        self._application, self._ready = application, ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts to serve, and says so."""
+        await super().startup(sockets)
+        if self._ready is not None and self.started:
+            self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Ends Gradio's heartbeats, which would otherwise be cut off with a trace each, then everything else."""

@@ -1,0 +1,62 @@
+"""The real assistant over the bundled documents, opened once for all tests, and copies of its home to change."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from corpus.library import LIBRARY_FILE
+from embeddings.build import INDEX_FOLDER
+from embeddings.model import MODEL_VARIABLE, Encoder
+
+
+@pytest.fixture(scope="session")
+def bundled_model() -> Iterator[None]:
+    """The bundled model for as long as the session lasts, whichever the environment names."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv(MODEL_VARIABLE, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def bundled_encoder(bundled_model: None) -> Encoder:  # noqa: ARG001
+    """The encoder that :func:`assistant` searches with."""
+    return Encoder.load()
+
+
+@pytest.fixture(scope="session")
+def built_home(tmp_path_factory: pytest.TempPathFactory, bundled_model: None) -> Path:  # noqa: ARG001
+    """A home that the assistant was opened in: library, vectors and index. For reading only; about a minute to make."""
+    home = tmp_path_factory.mktemp("built") / "home"
+    Assistant.open(home, progress=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def assistant(built_home: Path) -> Assistant:
+    """The real assistant over the five bundled documents."""
+    return Assistant.open(built_home, progress=False)
+
+
+@pytest.fixture
+def copy_home(built_home: Path, tmp_path: Path) -> Callable[[], Path]:
+    """A function that copies the built home to a folder of the test's own, with nothing left to embed."""
+
+    def copy() -> Path:
+        home = tmp_path / "home"
+        shutil.copytree(built_home / INDEX_FOLDER, home / INDEX_FOLDER)
+        # The library is open, so its file alone may lack what is still in the write-ahead log.
+        with (
+            closing(sqlite3.connect(built_home / LIBRARY_FILE)) as source,
+            closing(sqlite3.connect(home / LIBRARY_FILE)) as target,
+        ):
+            source.backup(target)
+        return home
+
+    return copy
