@@ -26,9 +26,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.ok: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt
+	@echo "Installing packages (about 2 GB unpacked; a minute or more)"
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(VENV)/test.ok: requirements-dev.txt requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements-dev.txt
+	@echo "Installing packages (about 2 GB unpacked; a minute or more)"
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/run.ok

@@ -71,7 +71,8 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+command = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+command.command(context_settings={"help_option_names": ["-h", "--help"]})(serve)
+
 if __name__ == "__main__":
-    application = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    application.command(context_settings={"help_option_names": ["-h", "--help"]})(serve)
-    application(prog_name="python app.py")
+    command(prog_name="python app.py")

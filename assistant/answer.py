@@ -13,10 +13,11 @@ Mode = Literal["extractive", "llm"]
 
 @dataclass(frozen=True)
 class DocumentRef:
-    """The document of a citation, as a reader needs it named."""
+    """The document of a citation, as a reader needs it named; ``short_title`` is for lists on a page."""
 
     id: str
     title: str
+    short_title: str
     symbol: str | None
     symbol_status: str
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.abstain import missing_reference_reason, reason_to_abstain
@@ -87,7 +88,7 @@ class Assistant:
         else:
             records = {document.doc_id: document for document in self._library.documents()}
             reason = reason_to_abstain(read, passages, records, rarity, reader)
-            quotes = [] if reason else quote_sentences(read, passages, rarity)
+            quotes = [] if reason else self._quote(read, passages, rarity)
         citations = [self._cite(n, quote, reader) for n, quote in enumerate(quotes, 1)]
         leads = [] if quotes else [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in passages[:_LEADS]]
         ended = time.perf_counter()
@@ -169,6 +170,14 @@ class Assistant:
         under = tuple(f"{unit.anchor}." for unit in found if unit.kind == "item")
         return found + [unit for anchor, unit in sorted(units.items()) if under and anchor.startswith(under)]
 
+    def _quote(self, question: Question, passages: list[Passage], rarity: Rarity) -> list[Quoted]:
+        best = passages[0]
+        if best.unit.kind != "item":
+            return quote_sentences(question, passages, rarity)
+        # One item of an agenda answers by the list it stands in.
+        listed = [unit for unit in self._library.units(best.unit.doc_id, best.unit.language) if unit.kind == "item"]
+        return quote_whole([replace(best, unit=unit) for unit in listed])
+
     def _cite(self, n: int, quote: Quoted, reader: Language) -> Citation:
         unit = quote.unit
         document = self._library.document(unit.doc_id)
@@ -181,7 +190,13 @@ class Assistant:
             start=quote.start,
             end=quote.end,
             text=unit.text,
-            document=DocumentRef(document.doc_id, document.title(reader), document.symbol, document.symbol_status),
+            document=DocumentRef(
+                document.doc_id,
+                document.title(reader),
+                document.short_title(reader),
+                document.symbol,
+                document.symbol_status,
+            ),
             standing=tuple(note.get(reader) for note in self._library.standing(unit, document)),
             official=_official(document, unit),
             score=quote.score,

@@ -16,7 +16,9 @@ from corpus.words import normalise
 
 TermKind = Literal["term", "word", "state"]
 
-_FILE = Path(__file__).parent / "glossary.yaml"
+_FOLDER = Path(__file__).parent
+# The C loader reads the nine hundred rows ten times faster than the other.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,12 @@ class Glossary:
 
 @cache
 def glossary() -> Glossary:
-    """The glossary of the project and the names of States."""
-    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    rows: list[Term] = []
-    for section, kind in (("terms", "term"), ("words", "word")):
-        for zh, en in raw[section]:
-            rows.append(Term(kind, tuple(zh.split(" / ")), tuple(en.split(" / "))))  # type: ignore[arg-type]
+    """The terms of the project, the names of States, and the plain words that carry search across languages."""
+    rows = [*_rows("glossary.yaml", "term"), *_rows("lexicon.yaml", "word")]
     rows += [Term("state", zh, en) for zh, en in state_names()]
     return Glossary(tuple(rows))
+
+
+def _rows(name: str, kind: TermKind) -> list[Term]:
+    raw = yaml.load((_FOLDER / name).read_text(encoding="utf-8"), Loader=_LOADER)
+    return [Term(kind, tuple(zh.split(" / ")), tuple(en.split(" / "))) for zh, en in raw]

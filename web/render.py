@@ -111,7 +111,7 @@ def _sentence(index: int, sentence: AnswerSentence, cited: dict[int, Citation], 
 
 
 def _mark(reference: Reference, citation: Citation, words: Strings) -> str:
-    name = words.mark.format(n=citation.n, document=citation.document.title, label=citation.label)
+    name = words.mark.format(n=citation.n, document=citation.document.short_title, label=citation.label)
     return (
         f'<button type="button" class="mark" data-cite="{reference}" aria-label="{escape(name)}"'
         f' title="{escape(name)}">[{citation.n}]</button>'
@@ -151,7 +151,7 @@ def _source(reference: Reference, citation: Citation, same_as: int | None, words
     elif citation.standing:
         notes = " ".join(citation.standing)
         standing = f'<p class="standing"><b>{escape(words.standing)}</b> {escape(notes)}</p>'
-    title = escape(capital(document.title))
+    title = escape(capital(document.short_title))
     return (
         f'<li class="source"><button type="button" class="source-open" data-cite="{reference}">'
         f'<span class="number">[{citation.n}]</span> <span class="source-title">{title}</span>'

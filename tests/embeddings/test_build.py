@@ -249,7 +249,7 @@ def test_a_unit_that_goes_while_it_is_embedded_leaves_no_vectors(tmp_path: Path)
 
 
 def test_an_empty_library_has_no_index(tmp_path: Path) -> None:
-    with pytest.raises(SnapshotError, match="no vectors.*add a document"):
+    with pytest.raises(SnapshotError, match=r"no vectors.*add a document"):
         ensure_index(Library.open(tmp_path / "home"), Letters(), progress=False)
 
 

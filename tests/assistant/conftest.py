@@ -1,0 +1,38 @@
+"""What these tests ask with: the records of the bundled documents, and the questions kept in ``data``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.home import BUNDLED_DATA
+from corpus.meta import read_meta
+from corpus.records import Document
+
+#: In the order of the library: newest first, and of one year the report before the drafts.
+DOC_IDS = (
+    "wg6-2021-agenda",
+    "wg6-2020-report",
+    "cop10-2020-draft-resolution",
+    "wg6-2020-chair-summary",
+    "wg6-2014-background",
+)
+
+
+@pytest.fixture(scope="session")
+def documents() -> tuple[Document, ...]:
+    """The record of each bundled document."""
+    return tuple(read_meta(BUNDLED_DATA / doc_id / "meta.yaml") for doc_id in DOC_IDS)
+
+
+@pytest.fixture(scope="session")
+def kept_questions() -> list[dict[str, Any]]:
+    """The development questions and the held-out ones."""
+    data = Path(__file__).parent / "data"
+    lines = [
+        line for name in ("development", "heldout") for line in (data / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    return [json.loads(line) for line in lines]
