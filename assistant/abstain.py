@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.expected import expected_kinds, fit
 from assistant.question import Name, Question
-from assistant.retrieve import Passage, names_held, word_share
-from assistant.weights import ABSTENTION
+from assistant.retrieve import Passage, concept_share, names_held
+from assistant.weights import ANSWERABLE_ACROSS, ANSWERABLE_WITHIN, LogisticModel
 from corpus.anchors import label
 from corpus.records import Document, Language
 
@@ -31,22 +31,17 @@ def reason_to_abstain(
     best = passages[0]
     held = names_held(question.names, best.unit, documents[best.unit.doc_id])
     missing = [name for name, is_held in zip(question.names, held, strict=True) if not is_held]
-    if answerable_probability(question, passages, bool(missing), rarity) >= ABSTENTION.threshold:
+    within = best.unit.language == question.language
+    model = ANSWERABLE_WITHIN if within else ANSWERABLE_ACROSS
+    if probability(model, evidence_features(question, passages, bool(missing), rarity)) >= model.threshold:
         return None
     if missing:
         return _missing_names(missing, reader)
     return _nothing_found(question, rarity, reader)
 
 
-def answerable_probability(
-    question: Question, passages: Sequence[Passage], name_missing: bool, rarity: Callable[[str], float]
-) -> float:
-    """How likely the best passages answer the question: a logistic regression over their evidence.
-
-    Features and coefficients are in :mod:`assistant.weights`.
-    """
-    features = evidence_features(question, passages, name_missing, rarity)
-    model = ABSTENTION.within if passages[0].unit.language == question.language else ABSTENTION.across
+def probability(model: LogisticModel, features: Sequence[float]) -> float:
+    """What a logistic regression gives for its features: 1 / (1 + exp(-(intercept + weights · features)))."""
     return 1 / (1 + math.exp(-(model.intercept + sum(w * x for w, x in zip(model.weights, features, strict=True)))))
 
 
@@ -61,12 +56,11 @@ def evidence_features(
         where a year, State, session or instrument that the question names is not in the best, else 0.
     """
     best = passages[0]
-    words = question.words.get(best.unit.language, ())
     together = " ".join(text for p in passages[:3] for text in (*p.unit.heading_path, p.unit.text))
-    expected = [fit(kind, best.unit.text, words) for kind in expected_kinds(question.text)]
+    expected = [fit(kind, best.unit.text, question.words(best.unit.language)) for kind in expected_kinds(question.text)]
     return (
         best.similarity,
-        word_share(words, together, rarity),
+        concept_share(question.concepts[best.unit.language], together, rarity),
         sum(expected) / len(expected) if expected else 1.0,
         float(name_missing),
     )
@@ -92,7 +86,7 @@ def _missing_names(missing: Sequence[Name], reader: Language) -> str:
 
 def _nothing_found(question: Question, rarity: Callable[[str], float], reader: Language) -> str:
     """Names the words of the question that stand in no paragraph, which is most often why there is no answer."""
-    words = question.words.get("zh", ()) if question.language == "zh" else ()
+    words = question.words("zh") if question.language == "zh" else ()
     unknown = [word for word in words if len(word) > 1 and rarity(word) >= rarity(_IN_NO_UNIT)]
     if unknown and reader == "zh":
         return f"文件中没有找到能回答这个问题的内容；没有一段提到{'、'.join(f'“{word}”' for word in unknown)}。"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.expected import expected_kinds, fit
 from assistant.question import Question
-from assistant.retrieve import Passage, word_share
+from assistant.retrieve import Passage, concept_share
 from assistant.weights import COMPOSITION
 from corpus.records import Unit
 
@@ -59,12 +59,12 @@ def quote_sentences(question: Question, passages: Sequence[Passage], rarity: Cal
 def _sentence_values(question: Question, passage: Passage, rarity: Callable[[str], float]) -> dict[int, float]:
     """What each sentence is worth: its cosine, scaled over the passage, its share of the question's words, its fit."""
     unit = passage.unit
-    words = question.words.get(unit.language, ())
+    concepts, words = question.concepts[unit.language], question.words(unit.language)
     low, high = min(passage.sentences.values(), default=0.0), max(passage.sentences.values(), default=0.0)
     kinds = expected_kinds(question.text)
     values = {}
     for position, sentence in enumerate(unit.sentences):
-        covered = word_share(words, unit.text[sentence.start : sentence.end], rarity)
+        covered = concept_share(concepts, unit.text[sentence.start : sentence.end], rarity)
         near = passage.sentences.get(position, low)
         scaled = (near - low) / (high - low) if high > low else 1.0
         fits = [fit(kind, unit.text[sentence.start : sentence.end], words) for kind in kinds]

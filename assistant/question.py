@@ -52,19 +52,28 @@ class Name:
         return self.zh if language == "zh" else self.en
 
 
+#: One thing a question speaks of: its forms, any of which may stand for it, each as the words it is made of.
+Concept = tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True)
 class Question:
     """A question as the later stages need it.
 
-    ``words`` are its content words a language: its own, and in the other those that the glossary carries over.
+    ``concepts`` are what it speaks of, by the language of the text: its own content words, and in the other language
+    what glossary and lexicon carry over.
     """
 
     text: str
     language: Language
-    words: dict[Language, tuple[str, ...]]
+    concepts: dict[Language, tuple[Concept, ...]]
     names: tuple[Name, ...]
     references: tuple[Reference, ...]
     documents: tuple[str, ...]
+
+    def words(self, language: Language) -> tuple[str, ...]:
+        """All words of its concepts for texts of one language, each once."""
+        return tuple(dict.fromkeys(word for concept in self.concepts[language] for form in concept for word in form))
 
 
 def check_question(text: str) -> str:
@@ -104,19 +113,23 @@ def read_question(text: str, documents: tuple[Document, ...]) -> Question:
     """A question that passed :func:`check_question`, read."""
     language = language_of(text)
     other: Language = "en" if language == "zh" else "zh"
-    own_words = tuple(word for word in segmenter().words(text) if word not in ASKING)
-    carried = [form for found in glossary().find(text, language) for form in found.term.forms(other)]
-    carried += dates_in_chinese(text) if language == "en" else []
-    numbers = [number.replace(",", "") for number in _NUMBER.findall(normalise(text))]
-    other_words = tuple(word for form in [*carried, *numbers] for word in segmenter().words(form) if word not in ASKING)
+    own: list[Concept] = [((word,),) for word in dict.fromkeys(_content(text))]
+    carried = [found.term.forms(other) for found in glossary().find(text, language)]
+    carried += [(date,) for date in (dates_in_chinese(text) if language == "en" else [])]
+    carried += [(number,) for number in _NUMBER.findall(normalise(text))]
+    concepts = [tuple(form for form in map(_content, forms) if form) for forms in dict.fromkeys(carried)]
     return Question(
         text=text,
         language=language,
-        words={language: tuple(dict.fromkeys(own_words)), other: tuple(dict.fromkeys(other_words))},
+        concepts={language: tuple(own), other: tuple(filter(None, concepts))},
         names=_names(text, language),
         references=find_references(text, documents),
         documents=named_documents(text, documents),
     )
+
+
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(word for word in segmenter().words(text) if word not in ASKING)
 
 
 def _names(text: str, language: Language) -> tuple[Name, ...]:

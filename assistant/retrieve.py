@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.expected import expected_kinds, fit
-from assistant.question import Name, Question
+from assistant.question import Concept, Name, Question
 from assistant.weights import (
     ACROSS_LANGUAGES,
     CANDIDATES,
@@ -70,7 +70,9 @@ def retrieve(
     """The best passages for a question, one an anchor, best first; only of ``documents`` where any are given."""
     query = encoder.encode_queries([question.text])[0]
     near = snapshot.search(query, CANDIDATES)
-    by_words = {language: dict(library.search_words(words, CANDIDATES)) for language, words in question.words.items()}
+    by_words = {
+        language: dict(library.search_words(question.words(language), CANDIDATES)) for language in question.concepts
+    }
     found = near.keys() | {unit_id for hits in by_words.values() for unit_id in hits}
     units = {i: unit for i, unit in library.units_by_id(found).items() if not documents or unit.doc_id in documents}
     ids = sorted(units)
@@ -115,21 +117,28 @@ class Rarity:
         return self._known[word]
 
 
-def word_share(words: Sequence[str], text: str, rarity: Callable[[str], float]) -> float:
-    """The share of words, weighted by rarity, that a text holds: 0 to 1; 0 where there are no words."""
-    total = sum(rarity(word) for word in words)
-    held = set(segmenter().words(text))
-    return sum(rarity(word) for word in words if word in held) / total if total else 0.0
+def concept_share(concepts: Sequence[Concept], text: str, rarity: Callable[[str], float]) -> float:
+    """The share of a question's concepts, weighted by rarity, that a text holds: 0 to 1; 0 where there are none.
+
+    A form is as rare as its rarest word, a concept as its least rare form: 追查, 追踪 and 跟踪 are one thing.
+    """
+    held_words = set(segmenter().words(text))
+    total = held = 0.0
+    for concept in concepts:
+        weight = min(max(rarity(word) for word in form) for form in concept)
+        total += weight
+        held += weight * any(held_words.issuperset(form) for form in concept)
+    return held / total if total else 0.0
 
 
 def _look_again(question: Question, passage: Passage, document: Document, rarity: Callable[[str], float]) -> Passage:
     unit = passage.unit
     weights = SAME_LANGUAGE if unit.language == question.language else ACROSS_LANGUAGES
-    words = question.words.get(unit.language, ())
+    concepts = question.concepts[unit.language]
     about = lexical_context(document, unit)
     texts = [about + unit.text[sentence.start : sentence.end] for sentence in unit.sentences]
-    covered = max((word_share(words, text, rarity) for text in texts), default=0.0)
-    named = [word for word in words if not word.isdigit()]
+    covered = max((concept_share(concepts, text, rarity) for text in texts), default=0.0)
+    named = [word for word in question.words(unit.language) if not word.isdigit()]
     expected = [fit(kind, unit.text, named) for kind in expected_kinds(question.text)]
     gain = weights.sentence_coverage * covered
     gain += weights.expected_kind * sum(expected) / len(expected) if expected else 0.0
