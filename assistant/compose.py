@@ -52,7 +52,9 @@ def quote_sentences(question: Question, passages: Sequence[Passage], rarity: Cal
         elif peak < COMPOSITION.close_sentence * top_value:
             continue
         room = COMPOSITION.sentences - len(chosen) if passage is best else 1
-        chosen += _spans(passage, values, room)
+        # A fact is the sentence that holds it; a short point on a topic is quoted whole.
+        whole = not expected_kinds(question.text) and len(passage.unit.text) <= COMPOSITION.short_unit
+        chosen += _spans(passage, values, room, whole)
     return chosen
 
 
@@ -73,12 +75,12 @@ def _sentence_values(question: Question, passage: Passage, rarity: Callable[[str
     return values
 
 
-def _spans(passage: Passage, values: Mapping[int, float], room: int) -> list[Quoted]:
+def _spans(passage: Passage, values: Mapping[int, float], room: int, whole: bool) -> list[Quoted]:
     unit = passage.unit
     peak = max(values.values(), default=0.0)
     ranked = sorted(values, key=lambda position: -values[position])
     picked = {p for p in ranked[:room] if values[p] >= COMPOSITION.close_sentence * peak}
-    if len(unit.text) <= COMPOSITION.short_unit:
+    if whole:
         picked = set(range(len(unit.sentences)))
     for position in sorted(picked):
         if position and len(picked) < room and _points_back(unit, position):

@@ -19,10 +19,10 @@ class RetrievalWeights:
     expected_kind: float
 
 
-# Set on the development questions (docs/evaluation.md). Chinese: .7 similarity and .3 BM25, the best on XQuAD, gave R@1
-# .732 here; with 1, .3, .2 of sentence coverage and .1 of expected kind it is .854. English over Chinese text, where the
-# words are those that glossary and lexicon carry over: .765 with .7 and .3, .824 with .5 and .5; a sentence's share of
-# the words added nothing to that. With the forms of a term counted as one thing it is .846.
+# Set on the development questions (docs/evaluation.md). Chinese: .7 similarity and .3 BM25, the best on XQuAD, gave
+# R@1 .732 here; with 1, .3, .2 of sentence coverage and .1 of expected kind it is .854. English over Chinese text,
+# where the words are those that glossary and lexicon carry over: .765 with .7 and .3, .824 with .5 and .5; a sentence's
+# share of the words added nothing.
 SAME_LANGUAGE = RetrievalWeights(similarity=1.0, lexical=0.3, sentence_coverage=0.2, expected_kind=0.1)
 ACROSS_LANGUAGES = RetrievalWeights(similarity=0.5, lexical=0.5, sentence_coverage=0.0, expected_kind=0.15)
 #: Added to units of a document that the question names.
@@ -43,7 +43,7 @@ class CompositionWeights:
     ``expected_kind``: what holding a date, number or person that is asked for adds. A further
     passage joins at ``close_passage`` of the best one's score, a further sentence at ``close_sentence`` of the best
     one's value.
-    A unit of ``short_unit`` characters or fewer is quoted whole.
+    A unit of ``short_unit`` characters or fewer is quoted whole, unless a date, number or person is asked for.
     """
 
     similarity: float
@@ -68,8 +68,9 @@ class LogisticModel:
     threshold: float
 
 
-# Whether the best passages answer. Fitted on the development questions that are not references (55 Chinese, a quarter of
-# them unanswerable; 44 English, 23%), features as in assistant/abstain.py. Five-fold cross-validated: AUC .77 and .89, F1
-# of abstention at the threshold .63 and about .5. Higher thresholds abstain on more questions that have an answer.
+# Whether the best passages answer. Fitted on the development questions that are not references (55 Chinese, a quarter
+# of them unanswerable; 44 English, 23%), features as in assistant/abstain.py. Five-fold cross-validated: AUC .77 and
+# .89, F1 of abstention at the threshold .63 and about .5. Higher thresholds abstain on more questions that the
+# documents do answer.
 ANSWERABLE_WITHIN = LogisticModel(-31.0, (35.3, 3.2, -0.5, -4.1), threshold=0.6)
 ANSWERABLE_ACROSS = LogisticModel(-41.9, (51.3, 1.4, 2.5, -2.6), threshold=0.65)
