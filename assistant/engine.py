@@ -43,7 +43,10 @@ class Assistant:
         library = Library.open(home)
         sync_folder(library, BUNDLED_DATA)
         encoder = Encoder.load()
-        return cls(library, encoder, ensure_index(library, encoder, progress))
+        assistant = cls(library, encoder, ensure_index(library, encoder, progress))
+        # Dictionaries load, and the model settles, with the first question: rather now than while a delegate waits.
+        assistant.search("讨论要点 discussion points", k=1)
+        return assistant
 
     def search(self, question: str, k: int = 10, documents: Sequence[str] = ()) -> list[Hit]:
         """The best anchors for a question, best first; references it names come before what is like it.

@@ -18,9 +18,14 @@ from embeddings.model import MODEL_VARIABLE, Encoder
 
 @pytest.fixture(scope="session")
 def bundled_model() -> Iterator[None]:
-    """The bundled model for as long as the session lasts, whichever the environment names."""
+    """The bundled model for as long as the session lasts, whichever the environment names; with patient threads.
+
+    Torch's threads wait for each other spinning. Where other processes want the processor, that makes a question take a
+    second instead of a twentieth; its library of threads reads the variable as torch is first loaded.
+    """
     with pytest.MonkeyPatch.context() as environment:
         environment.delenv(MODEL_VARIABLE, raising=False)
+        environment.setenv("OMP_WAIT_POLICY", "PASSIVE")
         yield
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.references import chinese_number, find_references
+from assistant.numerals import chinese_number
+from assistant.references import find_references
 from corpus.anchors import label
 from corpus.home import BUNDLED_DATA
 from corpus.parse.document import parse_version
@@ -62,10 +63,27 @@ AGENDA = ("wg6-2021-agenda",)
 def test_every_spelling(
     documents: tuple[Document, ...], question: str, anchors: list[str], named: tuple[str, ...]
 ) -> None:
-    for asked in (question, f"{question}说了什么？", f"{question}?", f"请问 {question} "):
+    for asked in (question, f"{question} 说了什么？", f"{question}?", f"请问 {question} "):
         found = find_references(asked, documents)
         assert [anchor for reference in found for anchor in reference.anchors] == anchors, asked
         assert {reference.documents for reference in found} == {named}, asked
+
+
+@pytest.mark.parametrize(
+    ("question", "anchors", "named"),
+    [
+        ("决议草案OP14说了什么？", ["op14"], DRAFT),
+        ("草案的PP3讲什么", ["pp3"], DRAFT),
+        ("报告DP10是什么意思", ["dp10"], REPORT),
+        ("2020 report第21段", ["p21"], REPORT),
+        ("请看Chair's summary的point 9", ["dp9"], CHAIR),
+    ],
+)
+def test_latin_forms_between_chinese_without_a_space(
+    documents: tuple[Document, ...], question: str, anchors: list[str], named: tuple[str, ...]
+) -> None:
+    found = find_references(question, documents)
+    assert [(list(reference.anchors), reference.documents) for reference in found] == [(anchors, named)]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from corpus.anchors import split_anchor_id
 from corpus.errors import SnapshotError
 from corpus.home import BUNDLED_DATA
 from corpus.library import LIBRARY_FILE, Library
@@ -46,7 +47,7 @@ class Letters:
         bins = np.zeros((len(texts), 32), np.float32)
         for row, text in enumerate(texts):
             np.add.at(bins[row], [ord(letter) % 32 for letter in text], 1.0)
-        return bins / np.linalg.norm(bins, axis=1, keepdims=True)
+        return np.asarray(bins / np.linalg.norm(bins, axis=1, keepdims=True), dtype=np.float32)
 
 
 def data_of(tmp_path: Path, *doc_ids: str) -> Path:
@@ -150,7 +151,7 @@ def test_a_changed_unit_is_embedded_anew_and_no_other(tmp_path: Path) -> None:
     snapshot = ensure_index(library, encoder, progress=False)
     changed = [anchor for anchor, unit_id in ids_of(library).items() if ids.get(anchor) != unit_id]
     assert len(changed) == 1
-    unit = library.unit(*changed[0].split("#"))
+    unit = library.unit(*split_anchor_id(changed[0]))
     assert "量子龘技术" in unit.text
     assert all(text.partition("：")[2] in unit.text for text in encoder.texts)
     assert any("量子龘技术" in text for text in encoder.texts)

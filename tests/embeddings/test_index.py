@@ -225,8 +225,6 @@ def test_one_flipped_byte_in_header_or_body(root: Path, file: str) -> None:
     for at in (0, 5, 20, len(content) // 2, len(content) - 3, len(content) - 1):
         path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
         assert file in refusal(root)
-    path.write_bytes(content)
-    open_snapshot(root, 3, "model")
 
 
 def test_one_flipped_byte_anywhere_in_the_manifest(root: Path) -> None:

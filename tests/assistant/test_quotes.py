@@ -1,0 +1,188 @@
+"""Every quote is verbatim and in its place: over all units of the library and all the questions that are kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import Answer, Assistant, Citation
+from corpus.anchors import label
+from corpus.library import Library
+from corpus.records import Document, Language, Unit
+
+SYMBOL_STATUS = {
+    "wg6-2021-agenda": ("CTOC/COP/WG.6/2021/1", "inferred"),
+    "wg6-2020-report": ("CTOC/COP/WG.6/2020/4", "inferred"),
+    "cop10-2020-draft-resolution": (None, "unknown"),
+    "wg6-2020-chair-summary": (None, "unknown"),
+    "wg6-2014-background": ("CTOC/COP/WG.6/2014/3", "inferred"),
+}
+
+
+@pytest.fixture(scope="module")
+def library(built_home: Path) -> Library:
+    return Library.open(built_home)
+
+
+@pytest.fixture(scope="module")
+def units(library: Library) -> dict[str, Unit]:
+    """Every unit of the library by its anchor id."""
+    found = {unit.anchor_id: unit for d in library.documents() for unit in library.units(d.doc_id)}
+    assert len(found) == 297
+    return found
+
+
+@pytest.fixture(scope="module")
+def answers(assistant: Assistant, kept_questions: list[dict[str, Any]]) -> list[Answer]:
+    """The answer to each question that is kept."""
+    assert len(kept_questions) >= 50
+    return [assistant.ask(question["question"]) for question in kept_questions]
+
+
+def faults(citation: Citation, unit: Unit, document: Document, reader: Language) -> Iterable[str]:
+    """What is wrong with a citation, found by looking everything up in the library anew."""
+    if citation.text != unit.text:
+        yield "the text is not the unit's"
+    if not citation.quote.strip() or citation.text[citation.start : citation.end] != citation.quote:
+        yield "the quote does not stand at its span"
+    if not 0 <= citation.start < citation.end <= len(unit.text):
+        yield "the span is not inside the text"
+    if (citation.document.symbol, citation.document.symbol_status) != SYMBOL_STATUS[unit.doc_id]:
+        yield "symbol or its status"
+    if citation.document.id != unit.doc_id or citation.document.title != document.titles.get(reader):
+        yield "id or title of the document"
+    if citation.label != label(unit.anchor, reader):
+        yield "label"
+    if (citation.language, citation.official) != ("zh", True):
+        yield "language or official"
+    notes = tuple(
+        note.text.get(reader)
+        for note in document.standing
+        if any(fnmatchcase(unit.anchor, pattern) for pattern in note.covers)
+    )
+    if citation.standing != notes:
+        yield "standing"
+
+
+def check(answer: Answer, units: dict[str, Unit], library: Library) -> list[str]:
+    """Everything that is wrong with an answer; an empty list for a good one."""
+    wrong = []
+    for citation in (*answer.citations, *answer.leads):
+        unit = units[citation.anchor]
+        document = library.document(unit.doc_id)
+        wrong += [f"{citation.anchor}: {fault}" for fault in faults(citation, unit, document, answer.language)]
+    for listed in (answer.citations, answer.leads):
+        if [c.n for c in listed] != list(range(1, len(listed) + 1)):
+            wrong.append(f"numbers {[c.n for c in listed]}")
+    for sentence in answer.sentences:
+        if not sentence.text.strip() or not sentence.citations:
+            wrong.append(f"a sentence without text or citation: {sentence}")
+        if not all(1 <= n <= len(answer.citations) for n in sentence.citations):
+            wrong.append(f"a number of no citation: {sentence}")
+        elif not any(sentence.text in answer.citations[n - 1].quote for n in sentence.citations):
+            wrong.append(f"not in what it cites: {sentence}")
+    used = {n for sentence in answer.sentences for n in sentence.citations}
+    if used != {c.n for c in answer.citations}:
+        wrong.append(f"citations {[c.n for c in answer.citations]}, of which {sorted(used)} are used")
+    spans = Counter((c.anchor, c.start, c.end) for c in answer.citations)
+    wrong += [f"cited {times} times: {span}" for span, times in spans.items() if times > 1]
+    if answer.abstained != (not answer.citations) or answer.abstained != bool(answer.reason):
+        wrong.append("abstained, reason and citations do not agree")
+    if answer.abstained != bool(answer.leads):
+        wrong.append("leads where there is an answer, or none where there is not")
+    return [f"{answer.question}: {each}" for each in wrong]
+
+
+def test_every_answer_to_the_kept_questions(answers: list[Answer], units: dict[str, Unit], library: Library) -> None:
+    assert [fault for answer in answers for fault in check(answer, units, library)] == []
+    assert sum(answer.abstained for answer in answers) >= 5
+    assert sum(not answer.abstained for answer in answers) >= 50
+
+
+def test_answers_in_the_other_language_of_the_reader(
+    assistant: Assistant, answers: list[Answer], units: dict[str, Unit], library: Library
+) -> None:
+    for answer in answers[::10]:
+        reader: Language = "en" if answer.language == "zh" else "zh"
+        other = assistant.ask(answer.question, language=reader)
+        assert other.language == reader
+        assert check(other, units, library) == []
+        assert other.sentences == answer.sentences
+        assert [c.quote for c in other.citations] == [c.quote for c in answer.citations]
+
+
+def test_discussion_points_never_stand_without_their_note(answers: Sequence[Answer]) -> None:
+    points = [c for answer in answers for c in (*answer.citations, *answer.leads) if "#dp" in c.anchor]
+    assert len(points) > 10
+    for point in points:
+        report = point.document.id == "wg6-2020-report"
+        expected = ("谈判", "negotiated") if report else ("主席", "Chair's own text")
+        assert any(word in note for note in point.standing for word in expected), point.anchor
+
+
+def test_sentences_of_a_quote_give_it_back(answers: list[Answer]) -> None:
+    for answer in answers:
+        for citation in answer.citations:
+            said = "".join(s.text for s in answer.sentences if s.citations == (citation.n,))
+            assert "".join(said.split()) == "".join(citation.quote.split())
+
+
+def test_every_unit_is_answered_whole_when_it_is_asked_for(
+    assistant: Assistant, units: dict[str, Unit], library: Library
+) -> None:
+    asked = 0
+    for document in library.documents():
+        for unit in library.units(document.doc_id)[:: 1 if document.doc_id == "wg6-2021-agenda" else 4]:
+            if unit.kind == "head":
+                continue
+            answer = assistant.ask(f"{document.short_title('zh')}，{label(unit.anchor, 'zh')}")
+            assert check(answer, units, library) == []
+            assert answer.citations[0].anchor == unit.anchor_id
+            assert answer.citations[0].quote == unit.text
+            asked += 1
+    assert asked > 90
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "anchor", "last"),
+    [
+        ("报告", "第{}至{}段", "wg6-2020-report#p{}", 46),
+        ("报告", "讨论要点{}至{}", "wg6-2020-report#dp{}", 44),
+        ("主席的总结", "讨论要点{}至{}", "wg6-2020-chair-summary#dp{}", 28),
+        ("决议草案", "序言部分第{}至{}段", "cop10-2020-draft-resolution#pp{}", 17),
+        ("决议草案", "执行部分第{}至{}段", "cop10-2020-draft-resolution#op{}", 27),
+        ("背景文件", "第{}至{}段", "wg6-2014-background#p{}", 94),
+    ],
+)
+def test_ranges_give_every_unit_of_a_document(
+    assistant: Assistant, units: dict[str, Unit], library: Library, name: str, form: str, anchor: str, last: int
+) -> None:
+    for first in range(1, last, 10):
+        end = min(first + 9, last)
+        answer = assistant.ask(name + form.format(first, end))
+        assert check(answer, units, library) == []
+        assert [c.anchor for c in answer.citations] == [anchor.format(n) for n in range(first, end + 1)]
+
+
+def test_the_evidence_of_every_unit(assistant: Assistant, units: dict[str, Unit], library: Library) -> None:
+    for anchor_id, unit in units.items():
+        document = library.document(unit.doc_id)
+        order = [each.anchor_id for each in library.units(unit.doc_id)]
+        at = order.index(anchor_id)
+        for reader in ("zh", "en"):
+            evidence = assistant.evidence(anchor_id, reader=reader)
+            assert evidence.unit == unit
+            assert evidence.label == label(unit.anchor, reader)
+            assert evidence.document == document
+            assert evidence.official
+            assert evidence.standing == tuple(note.get(reader) for note in library.standing(unit))
+            assert [u.anchor_id for u in evidence.before] == order[max(at - 2, 0) : at]
+            assert [u.anchor_id for u in evidence.after] == order[at + 1 : at + 3]
+        for sentence in unit.sentences:
+            assert 0 <= sentence.start < sentence.end <= len(unit.text)
+            assert unit.text[sentence.start : sentence.end].strip()
