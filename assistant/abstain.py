@@ -33,7 +33,10 @@ def reason_to_abstain(
     missing = [name for name, is_held in zip(question.names, held, strict=True) if not is_held]
     within = best.unit.language == question.language
     model = ANSWERABLE_WITHIN if within else ANSWERABLE_ACROSS
-    if probability(model, evidence_features(question, passages, bool(missing), rarity)) >= model.threshold:
+    features = evidence_features(question, passages, bool(missing), rarity)
+    # Nothing that the question speaks of is in the best passages, however near their vectors are.
+    nothing_held = features[1] == 0.0
+    if not nothing_held and probability(model, features) >= model.threshold:
         return None
     if missing:
         return _missing_names(missing, reader)

@@ -56,7 +56,7 @@ class Assistant:
             UnknownDocumentError: a document of ``documents`` is not in the library.
         """
         read = self._read(question, documents)
-        return [Hit(p.unit, p.score) for p in self._passages(read, documents, k)]
+        return [Hit(p.unit, p.score) for p in self._passages(read, documents, k)[:k]]
 
     def ask(
         self,
@@ -146,7 +146,7 @@ class Assistant:
         looked_up = self._look_up(question, documents)
         taken = {p.unit.anchor_id for p in looked_up}
         found = retrieve(question, self._library, self._snapshot, self._encoder, limit, documents)
-        return [*looked_up, *(p for p in found if p.unit.anchor_id not in taken)][:limit]
+        return [*looked_up, *(p for p in found if p.unit.anchor_id not in taken)][: max(limit, len(looked_up))]
 
     def _look_up(self, question: Question, documents: Sequence[str]) -> list[Passage]:
         passages = []
@@ -160,7 +160,10 @@ class Assistant:
                     Passage(u, 1.0, 1.0, 0.0, {}, looked_up=True) for u in self._referred(document, reference, question)
                 ]
         order = {doc_id: at for at, doc_id in enumerate(question.documents)}
-        return sorted(passages, key=lambda p: order.get(p.unit.doc_id, len(order)))
+        once: dict[str, Passage] = {}
+        for passage in passages:
+            once.setdefault(passage.unit.anchor_id, passage)
+        return sorted(once.values(), key=lambda p: order.get(p.unit.doc_id, len(order)))
 
     def _referred(self, document: Document, reference: Reference, question: Question) -> list[Unit]:
         units = {unit.anchor: unit for unit in reversed(self._library.units(document.doc_id))}

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from corpus.words import normalise
+
 Expected = Literal["date", "time", "number", "person"]
 
 _ASKS: tuple[tuple[Expected, re.Pattern[str]], ...] = (
@@ -51,7 +53,8 @@ _HOLDS: dict[Expected, re.Pattern[str]] = {
 
 def expected_kinds(question: str) -> tuple[Expected, ...]:
     """The kinds of thing that a question asks for; none for lists, topics and comparisons."""
-    return tuple(kind for kind, pattern in _ASKS if pattern.search(question))
+    plain = normalise(question)
+    return tuple(kind for kind, pattern in _ASKS if pattern.search(plain))
 
 
 def fit(kind: Expected, text: str, words: Sequence[str]) -> float:

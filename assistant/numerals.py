@@ -32,8 +32,10 @@ def chinese_ordinal(number: int) -> str:
 
 
 def english_ordinal(number: int) -> str:
-    """eighth for 8, 22th for 22: enough to look for the word in a text."""
-    return _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"{number}th"
+    """eighth for 8, 22nd for 22; for 1 to 99."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    return f"{number}{'th' if number < 20 else ['th', 'st', 'nd', 'rd', *['th'] * 6][number % 10]}"
 
 
 def ordinal_value(word: str) -> int:

@@ -28,6 +28,9 @@ NameKind = Literal["year", "state", "instrument", "session"]
 
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
+# A capital that does not begin the sentence.
+_LATIN_NAME = re.compile(r"(?<=[a-z0-9,'’\"] )[A-Z][A-Za-z]{2,}")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)")
 _NUMBER = re.compile(r"(?<![\d/.,A-Za-z-])\d+(?:,\d{3})*(?:\.\d+)?(?![\d/]|[.,]\d|[A-Za-z])")
 _INSTRUMENT = re.compile(r"第\s*\d+\s*条|\barticles?\s+\d+|第\s*\d+/\d+\s*号|\b(?:resolution|decision)\s+\d+/\d+", re.I)
@@ -58,13 +61,14 @@ Concept = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Question:
-    """A question as the later stages need it.
+    """A question as the later stages need it: ``text`` as it was asked, ``plain`` without what only looks different.
 
     ``concepts`` are what it speaks of, by the language of the text: its own content words, and in the other language
     what glossary and lexicon carry over.
     """
 
     text: str
+    plain: str
     language: Language
     concepts: dict[Language, tuple[Concept, ...]]
     names: tuple[Name, ...]
@@ -111,20 +115,23 @@ def language_of(text: str) -> Language:
 
 def read_question(text: str, documents: tuple[Document, ...]) -> Question:
     """A question that passed :func:`check_question`, read."""
-    language = language_of(text)
+    plain = normalise(text)
+    language = language_of(plain)
     other: Language = "en" if language == "zh" else "zh"
-    own: list[Concept] = [((word,),) for word in dict.fromkeys(_content(text))]
-    carried = [found.term.forms(other) for found in glossary().find(text, language)]
-    carried += [(date,) for date in (dates_in_chinese(text) if language == "en" else [])]
-    carried += [(number,) for number in _NUMBER.findall(normalise(text))]
+    own: list[Concept] = [((word,),) for word in dict.fromkeys(_content(plain))]
+    carried = [found.term.forms(other) for found in glossary().find(plain, language)]
+    carried += [(date,) for date in (dates_in_chinese(plain) if language == "en" else [])]
+    carried += [(number,) for number in _NUMBER.findall(plain)]
+    carried += [(name,) for name in (_unknown_names(plain) if language == "en" else [])]
     concepts = [tuple(form for form in map(_content, forms) if form) for forms in dict.fromkeys(carried)]
     return Question(
         text=text,
+        plain=plain,
         language=language,
         concepts={language: tuple(own), other: tuple(filter(None, concepts))},
-        names=_names(text, language),
-        references=find_references(text, documents),
-        documents=named_documents(text, documents),
+        names=_names(plain, language),
+        references=find_references(plain, documents),
+        documents=named_documents(plain, documents),
     )
 
 
@@ -132,8 +139,13 @@ def _content(text: str) -> tuple[str, ...]:
     return tuple(word for word in segmenter().words(text) if word not in ASKING)
 
 
-def _names(text: str, language: Language) -> tuple[Name, ...]:
-    plain = normalise(text)
+def _unknown_names(plain: str) -> list[str]:
+    """Names of an English question that no glossary has (Interpretify, Odendaal): Chinese texts keep them in Latin."""
+    known = {word for found in glossary().find(plain, "en") for word in found.surface.split()}
+    return [m[0] for m in _LATIN_NAME.finditer(plain) if m[0] not in known and m[0].lower()[:3] not in _MONTHS]
+
+
+def _names(plain: str, language: Language) -> tuple[Name, ...]:
     names: list[Name] = []
     for match in _INSTRUMENT.finditer(plain):
         number = re.findall(r"\d+(?:/\d+)?", match[0])

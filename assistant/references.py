@@ -9,44 +9,57 @@ from assistant.numerals import chinese_number
 from corpus.records import Document, UnitKind
 from corpus.words import normalise
 
-# A range longer than this is taken by its ends' word, not listed: nobody reads out forty paragraphs as an answer.
-_LONGEST_RANGE = 10
+# Nobody reads out more paragraphs than this as an answer; of a longer range the first are taken.
+_LONGEST_RANGE = 50
 
-_NUM = r"(\d{1,3}|[一二三四五六七八九十]{1,4})"
-_TO = rf"(?:\s*(?:[-–—~至到]|to|and|和|、|,)\s*{_NUM})?"
-_LETTER = r"\s*(?:[(（]([a-z])[)）])?"
+# re.ASCII: an ideograph beside a Latin letter is no part of its word (决议草案OP14).
+_FLAGS = re.IGNORECASE | re.ASCII
+_NUM = r"(?:\d{1,3}(?!\d)|[一二三四五六七八九十]{1,4})"
+_RANGE = r"(?:[-–—~至到]|to)"
+_MORE = rf"(?:\s*(?:,\s*and|{_RANGE}|and|和|及|与|、|,)\s*第?\s*{_NUM})*"
+_NUMS = rf"(?P<n>{_NUM}{_MORE})"
+_LETTER = r"\s*(?:\((?P<letter>[a-z])\))?"
+_PARA = r"para(?:graph)?s?\.?"
 
-# A kind with its number, perhaps a second: 要点10, DP 10, OP6, 第二十一段, paras. 5–6, item 1 (b), para. 2.
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("<NUMS>", _NUMS).replace("<PARA>", _PARA), _FLAGS)
+
+
+# Kinds with their numbers: 要点10, DP 10, OP6, 第二十一段, paras. 5–6, points 5 and 9, item 1 (b), para. 2.
 _FORMS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
-    ("item_paragraph", re.compile(rf"(?:议程)?项目\s*{_NUM}{_LETTER}\s*[,，的]?\s*第\s*{_NUM}\s*段")),
-    ("item_paragraph", re.compile(rf"(?:agenda )?item\s*{_NUM}{_LETTER}\s*,?\s*para(?:graph|\.)?\s*{_NUM}", re.I)),
-    ("operative", re.compile(rf"执行(?:部分)?(?:的)?\s*第\s*{_NUM}{_TO}\s*(?:执行)?段|执行段\s*第?\s*{_NUM}", re.I)),
-    ("operative", re.compile(rf"\bOPs?\s*{_NUM}{_TO}|operative\s+para(?:graph)?s?\.?\s*{_NUM}{_TO}", re.I)),
-    ("preambular", re.compile(rf"序言(?:部分)?(?:的)?\s*第\s*{_NUM}{_TO}\s*段|序言段\s*第?\s*{_NUM}", re.I)),
-    ("preambular", re.compile(rf"\bPPs?\s*{_NUM}{_TO}|preamb(?:ular|le)\s+para(?:graph)?s?\.?\s*{_NUM}{_TO}", re.I)),
-    (
-        "discussion_point",
-        re.compile(rf"(?:讨论)?要点\s*第?\s*{_NUM}{_TO}|第\s*{_NUM}{_TO}\s*(?:个|条|项)?\s*(?:讨论)?要点"),
-    ),
-    (
-        "discussion_point",
-        re.compile(rf"\b(?:discussion\s+)?points?\s*(?:no\.?\s*)?{_NUM}{_TO}|\bDPs?\s*{_NUM}{_TO}", re.I),
-    ),
-    ("table_row", re.compile(rf"附件[,，]?\s*第\s*{_NUM}\s*行|annex,?\s*row\s*{_NUM}", re.I)),
-    ("item", re.compile(rf"议程项目\s*{_NUM}{_LETTER}|项目\s*{_NUM}{_LETTER}")),
-    ("item", re.compile(rf"\b(?:agenda )?item\s*{_NUM}{_LETTER}", re.I)),
-    ("paragraph", re.compile(rf"第\s*{_NUM}{_TO}\s*段|段落\s*{_NUM}")),
-    ("paragraph", re.compile(rf"\bpara(?:graph)?s?\.?\s*{_NUM}{_TO}", re.I)),
+    ("item_paragraph", _form(rf"项目\s*(?P<item>{_NUM}){_LETTER}\s*[,的]?\s*第\s*<NUMS>\s*段")),
+    ("item_paragraph", _form(rf"item\s*(?P<item>{_NUM}){_LETTER}\s*,?\s*<PARA>\s*<NUMS>")),
+    ("operative", _form(r"执行(?:部分)?的?\s*第\s*<NUMS>\s*(?:执行)?段")),
+    ("operative", _form(r"执行段\s*第?\s*<NUMS>")),
+    ("operative", _form(r"(?:\bOPs?|operative\s+<PARA>)\s*<NUMS>")),
+    ("preambular", _form(r"序言(?:部分)?的?\s*第\s*<NUMS>\s*段")),
+    ("preambular", _form(r"序言段\s*第?\s*<NUMS>")),
+    ("preambular", _form(r"(?:\bPPs?|preamb(?:ular|le)\s+<PARA>)\s*<NUMS>")),
+    ("discussion_point", _form(r"要点\s*第?\s*<NUMS>")),
+    ("discussion_point", _form(r"第\s*<NUMS>\s*(?:个|条|项)?\s*(?:讨论)?要点")),
+    ("discussion_point", _form(r"\b(?:DPs?|points?\s*(?:no\.?)?)\s*<NUMS>")),
+    ("table_row", _form(r"附件,?\s*第\s*<NUMS>\s*行")),
+    ("table_row", _form(r"annex,?\s*row\s*<NUMS>")),
+    ("item", _form(rf"(?:项目|\bitem)\s*(?P<item>{_NUM}){_LETTER}")),
+    ("paragraph", _form(r"第\s*<NUMS>\s*段")),
+    ("paragraph", _form(r"段落\s*<NUMS>")),
+    ("paragraph", _form(r"\b<PARA>\s*<NUMS>")),
 )
-# Paragraphs and articles of instruments that are cited but not in the library: 第10/2号决议第16段, resolution 10/2.
+# Paragraphs of instruments that are cited but not in the library: 第10/2号决议第16段, article 8, paragraph 2.
+_ZH_NUM = r"[\d一二三四五六七八九十百]+"
+_DECISION = r"\d+(?:/\d+|\s*\(\d{4}\))"
 _ELSEWHERE = re.compile(
-    r"第\s*\d+/\d+\s*号(?:决议|决定)[^，。？,.?]{0,8}?第\s*[\d一二三四五六七八九十]+\s*(?:\([a-z]\))?\s*段"
-    r"|para(?:graph)?s?\.?\s*\d+\s*(?:\([a-z]\))?\s*(?:of|in)\s*(?:\w+\s+){0,5}?(?:resolution|decision)\s*\d+/\d+"
-    r"|(?:resolution|decision)\s*\d+/\d+,?\s*para(?:graph)?s?\.?\s*\d+",
-    re.I,
+    rf"第\s*{_DECISION}\s*号\s*(?:决议|决定)[^,。?.]{{0,8}}?第\s*{_ZH_NUM}\s*(?:\([a-z]\))?\s*段"
+    rf"|第\s*{_ZH_NUM}\s*条\s*第\s*{_ZH_NUM}\s*[段款]"
+    rf"|{_PARA}\s*\d+\s*(?:\([a-z]\))?\s*(?:of|in)\s*(?:\w+\s+){{0,5}}?(?:resolution|decision)\s*{_DECISION}"
+    rf"|{_PARA}\s*\d+\s*(?:of|in)\s+article\s*\d+"
+    rf"|(?:resolution|decision)\s*{_DECISION},?\s*{_PARA}\s*\d+"
+    rf"|articles?\s*\d+,?\s*{_PARA}\s*\d+",
+    _FLAGS,
 )
-_CITED = re.compile(r"第\s*\d+/\d+\s*号\s*(?:决议|决定)|\b(?:resolution|decision)s?\s+\d+/\d+", re.I)
-_PREFIX = {"paragraph": "p", "discussion_point": "dp", "operative": "op", "preambular": "pp"}
+_CITED = re.compile(rf"第\s*{_DECISION}\s*号\s*(?:决议|决定)|\b(?:resolution|decision)s?\s+{_DECISION}", _FLAGS)
+_PREFIX = {"paragraph": "p", "discussion_point": "dp", "operative": "op", "preambular": "pp", "table_row": "annex.r"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +76,7 @@ def named_documents(question: str, documents: tuple[Document, ...]) -> tuple[str
     The longest name wins over one inside it (决议草案 over 决议). A year picks among those named, or with the kind of
     document it names; a year alone names no document, since it is more often what is asked about.
     """
-    plain = re.sub(r"\s+", " ", _CITED.sub(" ", normalise(question))).lower()
+    plain = re.sub(r"\s+", " ", _CITED.sub(" ", _straight(question))).lower()
     tight = plain.replace(" ", "")
     matches: list[tuple[int, str, str]] = []
     for document in documents:
@@ -71,9 +84,9 @@ def named_documents(question: str, documents: tuple[Document, ...]) -> tuple[str
         names += [document.symbol] if document.symbol else []
         # A session that is only inferred has a note in brackets behind it.
         names += [re.split(r"[（(]", session)[0].strip() for session in (document.session.zh, document.session.en)]
-        for name in (normalise(each).lower() for each in names):
+        for name in (_straight(each).lower() for each in names):
             found = name in plain if name.isascii() else name.replace(" ", "") in tight
-            if found and (not name.isascii() or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain)):
+            if found and (not name.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", plain)):
                 matches.append((len(name), name, document.doc_id))
     longest = [(name, doc_id) for _, name, doc_id in matches if not any(name != o and name in o for _, o, _ in matches)]
     named = list(dict.fromkeys(doc_id for _, doc_id in longest))
@@ -84,7 +97,7 @@ def named_documents(question: str, documents: tuple[Document, ...]) -> tuple[str
 
 def find_references(question: str, documents: tuple[Document, ...]) -> tuple[Reference, ...]:
     """The references of a question in the order they stand; none where it only describes what it asks for."""
-    text = normalise(question)
+    text = _straight(question)
     text = _ELSEWHERE.sub(lambda match: " " * len(match[0]), text)
     named = named_documents(question, documents)
     taken: list[tuple[int, int]] = []
@@ -96,25 +109,32 @@ def find_references(question: str, documents: tuple[Document, ...]) -> tuple[Ref
             if kind == "item" and not named:
                 # "在项目3下" tells when something was said; only of a named agenda does it ask for the item.
                 continue
-            anchors = _anchors(kind, [group for group in match.groups() if group])
+            anchors = _anchors(kind, match)
             if anchors:
                 taken.append(match.span())
                 found.append((match.start(), Reference(anchors, named)))
     return tuple(reference for _, reference in sorted(found, key=lambda pair: pair[0]))
 
 
-def _anchors(kind: UnitKind, groups: list[str]) -> tuple[str, ...]:
-    if kind == "item_paragraph":
-        letter = next((group for group in groups if group.isalpha() and group.isascii()), "")
-        numbers = [chinese_number(group) for group in groups if group != letter]
-        return (f"item{numbers[0]}{letter}.{numbers[-1]}",)
-    if kind == "item":
-        return (f"item{chinese_number(groups[0])}{groups[1] if len(groups) > 1 else ''}",)
-    numbers = [chinese_number(group) for group in groups]
-    if not numbers or not all(numbers):
-        return ()
-    if kind == "table_row":
-        return (f"annex.r{numbers[0]}",)
-    first, last = numbers[0], numbers[-1]
-    span = range(first, last + 1) if first <= last < first + _LONGEST_RANGE else numbers
-    return tuple(f"{_PREFIX[kind]}{number}" for number in span)
+def _anchors(kind: UnitKind, match: re.Match[str]) -> tuple[str, ...]:
+    groups = match.groupdict()
+    if kind in ("item", "item_paragraph"):
+        item = f"item{chinese_number(groups['item'])}{(groups['letter'] or '').lower()}"
+        return (item,) if kind == "item" else tuple(f"{item}.{number}" for number in _numbers(groups["n"]))
+    return tuple(f"{_PREFIX[kind]}{number}" for number in _numbers(groups["n"]))
+
+
+def _numbers(text: str) -> list[int]:
+    """The numbers of "5–7", "5 and 9" or "10、11和12": a dash or 至 opens a range, the rest are listed."""
+    numbers: list[int] = []
+    for link, word in re.findall(rf"({_RANGE}?)\s*第?\s*({_NUM})", text, _FLAGS):
+        number = chinese_number(word)
+        if link and numbers and numbers[-1] < number:
+            numbers += range(numbers[-1] + 1, min(number, numbers[-1] + _LONGEST_RANGE) + 1)
+        elif number:
+            numbers.append(number)
+    return list(dict.fromkeys(numbers))
+
+
+def _straight(text: str) -> str:
+    return normalise(text).replace("’", "'")

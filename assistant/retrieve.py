@@ -68,7 +68,7 @@ def retrieve(
     documents: Sequence[str] = (),
 ) -> list[Passage]:
     """The best passages for a question, one an anchor, best first; only of ``documents`` where any are given."""
-    query = encoder.encode_queries([question.text])[0]
+    query = encoder.encode_queries([question.plain])[0]
     near = snapshot.search(query, CANDIDATES)
     by_words = {
         language: dict(library.search_words(question.words(language), CANDIDATES)) for language in question.concepts

@@ -57,7 +57,9 @@ class Glossary:
         self._patterns = {
             "zh": re.compile("|".join(re.escape(form) for form in longest["zh"])),
             # An English form stands at word bounds and may take a plural or verbal ending.
-            "en": re.compile(r"\b(" + "|".join(re.escape(form) for form in longest["en"]) + r")(?:s|es|d|ed|ing)?\b"),
+            "en": re.compile(
+                r"\b(" + "|".join(re.escape(form) for form in longest["en"]) + r")(?:s|es|d|ed|ing)?\b", re.I
+            ),
         }
 
     def find(self, text: str, language: Language) -> tuple[Found, ...]:
@@ -66,7 +68,7 @@ class Glossary:
         if language == "zh":
             plain = re.sub(r"\s+", "", plain)
             return tuple(Found(self._by_form["zh"][m[0]], m[0]) for m in self._patterns["zh"].finditer(plain))
-        return tuple(Found(self._by_form["en"][m[1]], m[0]) for m in self._patterns["en"].finditer(plain.lower()))
+        return tuple(Found(self._by_form["en"][m[1].lower()], m[0]) for m in self._patterns["en"].finditer(plain))
 
 
 @cache

@@ -52,6 +52,10 @@ class Library:
         """A number that rises with every change of the documents."""
         return int(self.connection.execute("SELECT value FROM state WHERE name = 'generation'").fetchone()[0])
 
+    def identity(self) -> str:
+        """A random name of this library file, to tell what was derived from it from what was derived from another."""
+        return str(self.connection.execute("SELECT value FROM state WHERE name = 'identity'").fetchone()[0])
+
     def documents(self) -> tuple[Document, ...]:
         """All documents, newest first."""
         rows = self.connection.execute("SELECT record FROM documents ORDER BY position").fetchall()

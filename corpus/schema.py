@@ -19,7 +19,7 @@ _PAUSE_SECONDS = 0.1
 
 _SCHEMA = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO state VALUES ('generation', 0);
+INSERT INTO state VALUES ('generation', 0), ('identity', abs(random()));
 CREATE TABLE documents (
     doc_id TEXT PRIMARY KEY, position INTEGER NOT NULL, record TEXT NOT NULL, content_hash TEXT NOT NULL
 ) WITHOUT ROWID;

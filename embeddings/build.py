@@ -55,12 +55,12 @@ def ensure_index(library: Library, encoder: PassageEncoder, progress: bool = Tru
     embed_missing(library, encoder, progress)
     root = library.folder / INDEX_FOLDER
     try:
-        return open_snapshot(root, library.generation(), encoder.fingerprint)
+        return open_snapshot(root, library.generation(), encoder.fingerprint, library.identity())
     except SnapshotError as error:
         if root.exists():
             logger.warning("%s", error)
         generation, vectors = _read_vectors(library, encoder.fingerprint)
-        return build_snapshot(root, generation, encoder.fingerprint, vectors)
+        return build_snapshot(root, generation, encoder.fingerprint, vectors, library.identity())
 
 
 def embed_missing(library: Library, encoder: PassageEncoder, progress: bool = True) -> int:

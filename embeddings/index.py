@@ -47,6 +47,7 @@ class VectorSet:
 @dataclass(frozen=True)
 class _Manifest:
     format: int
+    library: str
     generation: int
     fingerprint: str
     dimension: int
@@ -67,7 +68,11 @@ class Snapshot:
         # Rows are grouped by unit id, so the rows of a unit are found by bisection.
         self._sentence_units = self._sentence_keys[:, 0]
         self.unit_count = len(np.unique(self._unit_ids))
-        self.sentence_count = manifest.sentences
+        self.sentence_count = len(np.unique(self._sentence_keys, axis=0))
+        shapes = (self._units.d, self._units.ntotal, len(self._unit_ids), *self._sentences.shape)
+        rows = (manifest.units, manifest.units, manifest.sentences)
+        if shapes != (manifest.dimension, *rows, manifest.dimension) or len(self._sentence_keys) != manifest.sentences:
+            raise ValueError(f"arrays of {shapes}, which is not what the manifest says")
 
     @property
     def generation(self) -> int:
@@ -111,8 +116,10 @@ class Snapshot:
         return result
 
 
-def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: VectorSet) -> Snapshot:
+def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: VectorSet, library: str = "") -> Snapshot:
     """Writes a snapshot under ``root`` and makes it the current one; older ones are removed.
+
+    ``library`` names the library that generation and unit ids are of, since another one counts from the start again.
 
     Raises:
         SnapshotError: the folder cannot be written.
@@ -124,13 +131,15 @@ def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: Vecto
         aside.mkdir(parents=True)
         index = faiss.IndexFlatIP(dimension)
         index.add(np.ascontiguousarray(vectors.unit_vectors, dtype=np.float32))
-        faiss.write_index(index, str(aside / "units.faiss"))
+        # FAISS's own writer does not notice when the last bytes do not reach a full disk.
+        (aside / "units.faiss").write_bytes(faiss.serialize_index(index).tobytes())
         order = np.lexsort((vectors.sentence_keys[:, 1], vectors.sentence_keys[:, 0]))
         np.save(aside / "unit_ids.npy", vectors.unit_ids)
         np.save(aside / "sentences.npy", vectors.sentence_vectors[order])
         np.save(aside / "sentence_keys.npy", vectors.sentence_keys[order])
         manifest = _Manifest(
             format=_FORMAT,
+            library=library,
             generation=generation,
             fingerprint=fingerprint,
             dimension=dimension,
@@ -141,22 +150,22 @@ def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: Vecto
         (aside / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
         for file in (*_FILES, _MANIFEST):
             _sync(aside / file)
+        snapshot = Snapshot(aside, manifest)
         aside.rename(folder)
         pointer = root / f".{_POINTER}-{name}"
         pointer.write_text(name, encoding="utf-8")
         _sync(pointer)
         pointer.replace(root / _POINTER)
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         shutil.rmtree(aside, ignore_errors=True)
         raise SnapshotError(
-            f"the index could not be written ({error.strerror})", "room in the library's folder", "free some space"
+            "the index could not be written whole", "room in the library's folder", "free some space and start again"
         ) from error
-    snapshot = Snapshot(folder, manifest)
     _remove_others(root, name)
     return snapshot
 
 
-def open_snapshot(root: Path, generation: int, fingerprint: str) -> Snapshot:
+def open_snapshot(root: Path, generation: int, fingerprint: str, library: str = "") -> Snapshot:
     """The current snapshot, if it is whole and of this generation and model.
 
     Raises:
@@ -167,6 +176,8 @@ def open_snapshot(root: Path, generation: int, fingerprint: str) -> Snapshot:
         name = (root / _POINTER).read_text(encoding="utf-8").strip()
         folder = root / name
         manifest = _Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
+        if not isinstance(manifest.files, dict):
+            raise TypeError("the checksums are no table")
     except FileNotFoundError as error:
         what = "there is no index yet" if not root.exists() else "the index has lost its manifest"
         raise SnapshotError(what, "a whole index folder", remedy) from error
@@ -174,6 +185,8 @@ def open_snapshot(root: Path, generation: int, fingerprint: str) -> Snapshot:
         raise SnapshotError("the manifest of the index cannot be read", "a whole index folder", remedy) from error
     if manifest.format != _FORMAT or manifest.fingerprint != fingerprint:
         raise SnapshotError("the index is of another model or format", f"model {fingerprint}", remedy)
+    if manifest.library != library:
+        raise SnapshotError("the index is of another library", "the one beside it", remedy)
     if manifest.generation != generation:
         raise SnapshotError(f"the index is of generation {manifest.generation}", f"generation {generation}", remedy)
     for file in _FILES:

