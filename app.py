@@ -24,6 +24,7 @@ def serve(
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
         listener = bind(host, port)
+        print("Opening the library and the model ...", file=sys.stderr, flush=True)
         application = build_page(Assistant.open())
     except RapporteurError as error:
         print(f"app: {' '.join(str(error).split())}", file=sys.stderr)

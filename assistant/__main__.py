@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -37,7 +38,7 @@ def ask(
     """Answer a question in sentences cited to their paragraphs, or say that the documents do not."""
     check_question(question)
     reader: Language | None = None if language is None else ("zh" if language is _Reader.zh else "en")
-    answer = Assistant.open().ask(question, language=reader, documents=doc or ())
+    answer = _open().ask(question, language=reader, documents=doc or ())
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
@@ -53,12 +54,19 @@ def search(
 ) -> None:
     """List the anchors that fit a question best, one hit an anchor, best first."""
     check_question(question)
-    hits = Assistant.open().search(question, k, doc or ())
+    hits = _open().search(question, k, doc or ())
     if as_json:
         typer.echo(json.dumps({"hits": [hit.to_dict() for hit in hits]}, ensure_ascii=False, indent=2))
         return
     for hit in hits:
         typer.echo(f"{hit.score:.3f}  {hit.anchor}  {' '.join(hit.unit.text.split())[:100]}")
+
+
+def _open() -> Assistant:
+    # Loading the model takes seconds; a person at a terminal wants to know, a program does not.
+    if sys.stderr.isatty():
+        typer.echo("Opening the library and the model ...", err=True)
+    return Assistant.open()
 
 
 def _print(answer: Answer) -> None:
