@@ -69,7 +69,7 @@ class LogisticModel:
 
 
 # Whether the best passages answer. Fitted on the development questions that are not references (55 Chinese, a quarter
-# of them unanswerable; 44 English, 23%), features as in assistant/abstain.py. Five-fold cross-validated AUC .77 and .89.
+# of them unanswerable; 44 English, 23%), features as in assistant/abstain.py. Cross-validated AUC .77 and .89.
 # At the thresholds 7 of 14 and 7 of 10 questions without an answer are declined, and 1 and 1 that have one; higher ones
 # decline more of the latter.
 ANSWERABLE_WITHIN = LogisticModel(-31.0, (35.3, 3.2, -0.5, -4.1), threshold=0.6)
