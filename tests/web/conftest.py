@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from assistant import Assistant
 from tests.web.fake import FakeAssistant
 from web.page import build_page
 from web.server import PageServer
@@ -32,11 +33,11 @@ class Site:
     """A running page and the assistant behind it."""
 
     url: str
-    assistant: FakeAssistant
+    assistant: FakeAssistant | Assistant
 
 
 @contextmanager
-def serving(assistant: FakeAssistant, **options: int) -> Iterator[Site]:
+def serving(assistant: FakeAssistant | Assistant, **options: int) -> Iterator[Site]:
     """The page on a free port for as long as the context lasts; ``options`` go to :func:`web.page.build_page`."""
     servers: list[PageServer] = []
 
@@ -49,7 +50,8 @@ def serving(assistant: FakeAssistant, **options: int) -> Iterator[Site]:
         thread = threading.Thread(target=lambda: asyncio.run(serve(listener)), daemon=True)
         thread.start()
         yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", assistant)
-        assistant.go.set()
+        if isinstance(assistant, FakeAssistant):
+            assistant.go.set()
         servers[0].should_exit = True
         thread.join(10)
 

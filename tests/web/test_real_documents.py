@@ -1,0 +1,53 @@
+"""The page over the real assistant and the five documents: each example asked, each citation opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assistant import Assistant
+from tests.web.conftest import Site, serving
+from web.strings import EXAMPLES
+
+OpenPage = Callable[..., Page]
+
+# What a reader of the documents expects for each example: the paragraph that opens, and words that are marked in it.
+EXPECTED = {
+    "第八次会议何时开幕？": ("议程项目1(a)，第1段", "将于 2021 年 5 月 10 日星期一上午 10 时开幕"),
+    "2012年5月销毁了多少支枪支？": ("第59段", "1,045 支枪支的销毁工作"),
+    "报告讨论要点10怎么说？": ("讨论要点10", "将非法持有、上传和下载此类蓝图"),
+    "How many tracing requests did South Africa report?": ("para. 17", "提出了 500 多项追查请求"),
+    "Which paragraph of the draft resolution mentions cryptocurrencies?": ("operative para. 14", "加密货币"),
+    "Who chaired the July 2020 meeting?": ("para. 26", "Gonzalo Fabián Medina Hernández 主持"),
+}
+
+
+@pytest.fixture(scope="module")
+def real_site(assistant: Assistant) -> Iterator[Site]:
+    with serving(assistant) as running:
+        yield running
+
+
+def test_the_examples_are_the_ones_expected_here() -> None:
+    assert {question for questions in EXAMPLES.values() for question in questions} == EXPECTED.keys()
+
+
+@pytest.mark.parametrize("question", EXPECTED)
+def test_a_click_on_a_citation_shows_its_paragraph_with_the_quote_marked(
+    open_page: OpenPage, real_site: Site, question: str
+) -> None:
+    label, words = EXPECTED[question]
+    page = open_page("zh-CN" if ord(question[0]) > 127 or question[0].isdigit() else "en-GB", url=real_site.url)
+    page.get_by_role("button", name=question).click()
+    sentences = page.locator(".sentences")
+    expect(sentences).to_contain_text(words)
+    page.locator(".evidence").get_by_role("button").last.wait_for()
+    page.locator(".sentences .mark").first.click()
+    expect(page.locator(".evidence h2")).to_have_text(label)
+    mark = page.locator(".evidence mark").first
+    expect(mark).to_contain_text(words)
+    expect(mark).to_be_in_viewport()
+    expect(page.locator(".unit.cited")).to_have_count(1)
+    assert page.locator(".unit").count() > 1
