@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.expected import expected_kinds, fit
+from assistant.expected import fit
 from assistant.question import Name, Question
 from assistant.retrieve import Passage, concept_share, names_held
 from assistant.weights import ANSWERABLE_ACROSS, ANSWERABLE_WITHIN, LogisticModel
@@ -60,7 +60,7 @@ def evidence_features(
     """
     best = passages[0]
     together = " ".join(text for p in passages[:3] for text in (*p.unit.heading_path, p.unit.text))
-    expected = [fit(kind, best.unit.text, question.words(best.unit.language)) for kind in expected_kinds(question.text)]
+    expected = [fit(kind, best.unit.text, question.words(best.unit.language)) for kind in question.expected]
     return (
         best.similarity,
         concept_share(question.concepts[best.unit.language], together, rarity),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.expected import expected_kinds, fit
+from assistant.expected import fit
 from assistant.question import Question
 from assistant.retrieve import Passage, concept_share
 from assistant.weights import COMPOSITION
@@ -34,8 +34,8 @@ def quote_whole(passages: Sequence[Passage]) -> list[Quoted]:
 def quote_sentences(question: Question, passages: Sequence[Passage], rarity: Callable[[str], float]) -> list[Quoted]:
     """The sentences that answer a question, from the best passage and those that stand close to it.
 
-    ``rarity`` gives the inverse document frequency of a word. A list is never cut: a sentence that opens one takes its
-    lines along. A sentence that begins by pointing back brings the one before it.
+    ``rarity`` gives the inverse document frequency of a word. A sentence that opens a list of lines takes them
+    all along. A sentence that begins by pointing back brings the one before it.
     """
     best = passages[0]
     chosen: list[Quoted] = []
@@ -53,7 +53,7 @@ def quote_sentences(question: Question, passages: Sequence[Passage], rarity: Cal
             continue
         room = COMPOSITION.sentences - len(chosen) if passage is best else 1
         # A fact is the sentence that holds it; a short point on a topic is quoted whole.
-        whole = not expected_kinds(question.text) and len(passage.unit.text) <= COMPOSITION.short_unit
+        whole = not question.expected and len(passage.unit.text) <= COMPOSITION.short_unit
         chosen += _spans(passage, values, room, whole)
     return chosen
 
@@ -63,13 +63,12 @@ def _sentence_values(question: Question, passage: Passage, rarity: Callable[[str
     unit = passage.unit
     concepts, words = question.concepts[unit.language], question.words(unit.language)
     low, high = min(passage.sentences.values(), default=0.0), max(passage.sentences.values(), default=0.0)
-    kinds = expected_kinds(question.text)
     values = {}
     for position, sentence in enumerate(unit.sentences):
         covered = concept_share(concepts, unit.text[sentence.start : sentence.end], rarity)
         near = passage.sentences.get(position, low)
         scaled = (near - low) / (high - low) if high > low else 1.0
-        fits = [fit(kind, unit.text[sentence.start : sentence.end], words) for kind in kinds]
+        fits = [fit(kind, unit.text[sentence.start : sentence.end], words) for kind in question.expected]
         values[position] = COMPOSITION.similarity * scaled + (1 - COMPOSITION.similarity) * covered
         values[position] += COMPOSITION.expected_kind * sum(fits) / len(fits) if fits else 0.0
     return values
@@ -98,24 +97,7 @@ def _spans(passage: Passage, values: Mapping[int, float], room: int, whole: bool
     return [Quoted(unit, start, end, passage.score) for start, end in spans]
 
 
-_BACK = (
-    "他",
-    "她",
-    "它",
-    "其",
-    "该",
-    "这",
-    "此",
-    "为此",
-    "上述",
-    "He ",
-    "She ",
-    "It ",
-    "They ",
-    "This ",
-    "These ",
-    "That ",
-)
+_BACK = (*"他 她 它 其 该 这 此 为此 上述".split(), "He ", "She ", "It ", "They ", "This ", "These ", "That ")
 
 
 def _points_back(unit: Unit, position: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.asking import ASKING
+from assistant.expected import Expected, expected_kinds
 from assistant.numerals import (
     ENGLISH_ORDINAL,
     chinese_number,
@@ -71,6 +72,7 @@ class Question:
     plain: str
     language: Language
     concepts: dict[Language, tuple[Concept, ...]]
+    expected: tuple[Expected, ...]
     names: tuple[Name, ...]
     references: tuple[Reference, ...]
     documents: tuple[str, ...]
@@ -129,6 +131,7 @@ def read_question(text: str, documents: tuple[Document, ...]) -> Question:
         plain=plain,
         language=language,
         concepts={language: tuple(own), other: tuple(filter(None, concepts))},
+        expected=expected_kinds(plain),
         names=_names(plain, language),
         references=find_references(plain, documents),
         documents=named_documents(plain, documents),

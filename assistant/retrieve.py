@@ -21,7 +21,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.expected import expected_kinds, fit
+from assistant.expected import fit
 from assistant.question import Concept, Name, Question
 from assistant.weights import (
     ACROSS_LANGUAGES,
@@ -139,7 +139,7 @@ def _look_again(question: Question, passage: Passage, document: Document, rarity
     texts = [about + unit.text[sentence.start : sentence.end] for sentence in unit.sentences]
     covered = max((concept_share(concepts, text, rarity) for text in texts), default=0.0)
     named = [word for word in question.words(unit.language) if not word.isdigit()]
-    expected = [fit(kind, unit.text, named) for kind in expected_kinds(question.text)]
+    expected = [fit(kind, unit.text, named) for kind in question.expected]
     gain = weights.sentence_coverage * covered
     gain += weights.expected_kind * sum(expected) / len(expected) if expected else 0.0
     return replace(passage, score=passage.score + gain)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from corpus.anchors import covers
-from corpus.errors import UnknownAnchorError, UnknownDocumentError
+from corpus.errors import HomeError, UnknownAnchorError, UnknownDocumentError
 from corpus.home import home_folder
 from corpus.records import Bilingual, Document, Footnote, Language, Sentence, StandingNote, Subitem, Unit, Version
 from corpus.schema import connect
@@ -47,6 +48,29 @@ class Library:
             self._threads.connection = connect(self.folder / LIBRARY_FILE)
         connection: sqlite3.Connection = self._threads.connection
         return connection
+
+    @contextmanager
+    def writing(self, what: str, kept: str) -> Iterator[sqlite3.Connection]:
+        """One write transaction: all of it, or on any error nothing.
+
+        Raises:
+            HomeError: SQLite could not write; ``what`` was written, and ``kept`` says what the reader still has.
+        """
+        connection = self.connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise HomeError(
+                    f"{what} could not be written ({error})",
+                    "a library folder with room that can be written",
+                    f"free some space or end the other program; {kept}",
+                ) from error
+            raise
 
     def generation(self) -> int:
         """A number that rises with every change of the documents."""

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.context import index_context, lexical_context
-from corpus.errors import HomeError, MetaError, SourceError
+from corpus.errors import MetaError, SourceError
 from corpus.library import Library, document_to_json
 from corpus.meta import read_meta
 from corpus.parse.document import PARSER_VERSION, parse_version
@@ -68,16 +68,13 @@ def sync_folder(library: Library, data: Path) -> SyncReport:
         return SyncReport()
     units = {source.document.doc_id: _units(source) for source in due}
     positions = {source.document.doc_id: position for position, source in enumerate(sources)}
-    connection = library.connection
     written = deleted = 0
-    try:
-        connection.execute("BEGIN IMMEDIATE")
+    with library.writing("the documents", kept="the library is as it was") as connection:
         # Another process may have done the same meanwhile.
         before = _known(library)
         due = [source for source in due if before.get(source.document.doc_id) != source.content_hash]
         gone = [doc_id for doc_id in gone if doc_id in before]
         if not due and not gone:
-            connection.execute("ROLLBACK")
             return SyncReport()
         for doc_id in gone:
             deleted += _delete_units(connection, doc_id, keep=set())
@@ -89,15 +86,6 @@ def sync_folder(library: Library, data: Path) -> SyncReport:
             "UPDATE documents SET position = ? WHERE doc_id = ?", [(at, doc_id) for doc_id, at in positions.items()]
         )
         connection.execute("UPDATE state SET value = value + 1 WHERE name = 'generation'")
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise HomeError(
-            f"the library could not be written ({error})",
-            "a folder with room that can be written",
-            "free some space or end the other program; the library is as it was",
-        ) from error
     added = tuple(s.document.doc_id for s in due if s.document.doc_id not in before)
     changed = tuple(s.document.doc_id for s in due if s.document.doc_id in before)
     return SyncReport(added, changed, tuple(gone), written, deleted)

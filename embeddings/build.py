@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from corpus.errors import HomeError, SnapshotError
+from corpus.errors import SnapshotError
 from corpus.library import Library
 from embeddings.index import Snapshot, VectorSet, build_snapshot, open_snapshot
 
@@ -95,9 +94,7 @@ def _inputs(library: Library, encoder: PassageEncoder, unit_id: int, context: st
 
 
 def _store(library: Library, fingerprint: str, inputs: list[_Input], vectors: NDArray[np.float16]) -> None:
-    connection = library.connection
-    try:
-        connection.execute("BEGIN IMMEDIATE")
+    with library.writing("the vectors", kept="what was done is kept") as connection:
         # A unit that went while its vectors were made takes them with it.
         alive = {row[0] for row in connection.execute("SELECT id FROM units")}
         connection.executemany(
@@ -108,15 +105,6 @@ def _store(library: Library, fingerprint: str, inputs: list[_Input], vectors: ND
                 if item.unit_id in alive
             ],
         )
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise HomeError(
-            f"the vectors could not be written ({error})",
-            "a library folder with room that can be written",
-            "free some space; what was done is kept",
-        ) from error
 
 
 def _read_vectors(library: Library, fingerprint: str) -> tuple[int, VectorSet]:
