@@ -15,7 +15,7 @@ from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.meta import read_meta
 from corpus.parse.document import parse_version
-from corpus.records import Unit
+from corpus.records import Language, Unit
 from corpus.sync import sync_folder
 
 application = command_line("corpus", "The library of documents and their citable units.")
@@ -34,7 +34,7 @@ def list_documents() -> None:
     for document in library.documents():
         languages = "+".join(version.language for version in document.versions)
         symbol = f"{document.symbol or '-'} ({document.symbol_status})"
-        count = len(library.units(document.doc_id))
+        count = len({unit.anchor for unit in library.units(document.doc_id)})
         typer.echo(f"{document.doc_id:<28}{languages:<7}{count:>4} units  {symbol:<36}{document.title('zh')}")
 
 
@@ -42,19 +42,21 @@ def list_documents() -> None:
 def show(
     document: Annotated[str, typer.Argument(metavar="DOC", help="Id of a document, as in list.")],
     anchor: Annotated[str | None, typer.Argument(help="Anchor of a unit, such as p21, dp10 or op14.")] = None,
+    language: Annotated[Language, typer.Option(help="Language of the text, where there is that version.")] = "zh",
 ) -> None:
     """Show a document, or one unit of it with its headings, footnotes and standing."""
     library = _library()
     if anchor is None:
-        for unit in library.units(document):
+        for unit in library.units(document, language) or library.units(document):
             typer.echo(f"[{unit.anchor}] {unit.text}")
         return
-    _show_unit(library, library.unit(document, anchor))
+    _show_unit(library, library.unit(document, anchor, language))
 
 
 def _show_unit(library: Library, unit: Unit) -> None:
     record = library.document(unit.doc_id)
-    typer.echo(f"{unit.anchor_id}  {record.short_title(unit.language)}，{label(unit.anchor, unit.language)}")
+    comma = "，" if unit.language == "zh" else ", "
+    typer.echo(f"{unit.anchor_id}  {record.short_title(unit.language)}{comma}{label(unit.anchor, unit.language)}")
     for heading in unit.heading_path:
         typer.echo(f"  {heading}")
     typer.echo(unit.text)

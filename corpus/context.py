@@ -16,7 +16,9 @@ _NUMBERS = re.compile(r"\d+|第[一二三四五六七八九十]+[次届]|\w+(?=\
 
 
 def index_context(document: Document, unit: Unit) -> str:
-    """Document and label of a unit, in the unit's language, to stand before its text."""
+    """Document and label of a unit, in the unit's language, to stand before its text; none of a nameless document."""
+    if not document.short_title(unit.language):
+        return ""
     if unit.language == "zh":
         return f"{document.short_title('zh')}，{label(unit.anchor, 'zh')}："
     return f"{document.short_title('en')}, {label(unit.anchor, 'en')}: "
@@ -30,4 +32,5 @@ def lexical_context(document: Document, unit: Unit) -> str:
     unit would be rare in none.
     """
     facts = (index_context(document, unit), document.session.get(unit.language), document.dates.get(unit.language))
-    return " ".join(number for fact in facts for number in _NUMBERS.findall(fact)) + " "
+    numbers = [number for fact in facts for number in _NUMBERS.findall(fact)]
+    return " ".join(numbers) + " " if numbers else ""

@@ -35,3 +35,15 @@ def home_folder(home: Path | None = None) -> Path:
             zh=f"文件库文件夹（{folder.name}）无法写入；应为可写的文件夹；请把 RAPPORTEUR_HOME 设为可写的文件夹",
         ) from error
     return folder
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made again, or one for temporary files where it cannot be written."""
+    folder = Path(platformdirs.user_cache_dir("rapporteur"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        return Path(tempfile.gettempdir())
+    return folder

@@ -140,22 +140,24 @@ class Library:
         ).fetchall()
         return dict(zip((row[0] for row in rows), self._records(rows), strict=True))
 
-    def search_words(self, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        """Row ids of the units that hold any of the words, with their BM25 (larger is better), best first."""
-        if not words:
-            return []
-        query = " OR ".join('"' + word.replace('"', '""') + '"' for word in dict.fromkeys(words))
+    def unit_ids(self, language: Language, documents: Sequence[str] = ()) -> list[int]:
+        """Row ids of all units of one language, ascending; of ``documents`` only, where any are given."""
         rows = self.connection.execute(
-            "SELECT rowid, bm25(unit_words) AS score FROM unit_words WHERE unit_words MATCH ? ORDER BY score LIMIT ?",
-            (query, limit),
-        ).fetchall()
-        return [(int(row[0]), -float(row[1])) for row in rows]
+            "SELECT id FROM units WHERE language = ? AND (? = '[]' OR doc_id IN (SELECT value FROM json_each(?)))"
+            " ORDER BY id",
+            (language, json.dumps(list(documents)), json.dumps(list(documents))),
+        )
+        return [int(row[0]) for row in rows]
 
-    def units_with_word(self, word: str) -> int:
-        """How many units hold a word, as :class:`corpus.words.Segmenter` gives words."""
+    def word_list(self) -> frozenset[str]:
+        """All words that any unit holds, as :class:`corpus.words.Segmenter` gives words; numbers in their parts."""
+        return frozenset(str(row[0]) for row in self.connection.execute("SELECT term FROM word_list"))
+
+    def units_with_word(self, word: str) -> list[int]:
+        """Row ids of the units that hold a word, as :class:`corpus.words.Segmenter` gives words, ascending."""
         query = '"' + word.replace('"', '""') + '"'
-        row = self.connection.execute("SELECT count(*) FROM unit_words WHERE unit_words MATCH ?", (query,)).fetchone()
-        return int(row[0])
+        rows = self.connection.execute("SELECT rowid FROM unit_words WHERE unit_words MATCH ? ORDER BY rowid", (query,))
+        return [int(row[0]) for row in rows]
 
     def standing(self, unit: Unit, document: Document | None = None) -> tuple[Bilingual, ...]:
         """The standing notes that go with every citation of a unit."""

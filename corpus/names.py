@@ -8,7 +8,10 @@ from babel import Locale
 
 # Forms in these documents and in questions beside babel's short names (英国, 美国, …).
 _OTHER_FORMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "GB": (("大不列颠及北爱尔兰联合王国", "联合王国"), ("UK", "Britain", "Great Britain")),
+    "GB": (
+        ("大不列颠及北爱尔兰联合王国", "联合王国"),
+        ("UK", "Britain", "Great Britain", "United Kingdom of Great Britain and Northern Ireland"),
+    ),
     "US": (("美利坚合众国",), ("USA", "U.S.", "America")),
     "KR": (("大韩民国",), ("Republic of Korea",)),
     "KP": (("朝鲜民主主义人民共和国",), ("DPRK",)),

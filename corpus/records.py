@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 SymbolStatus = Literal["confirmed", "inferred", "unknown"]
 
 #: Kinds of unit, each with one form of anchor (see :mod:`corpus.anchors`).

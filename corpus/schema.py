@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import HomeError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: Marks a file as a library of this program ("Rapp" in ASCII), so that another program's database is left alone.
 APPLICATION_ID = 0x52617070
 
@@ -46,6 +46,20 @@ CREATE TABLE vectors (
     PRIMARY KEY (fingerprint, unit_id, sentence, window)
 ) WITHOUT ROWID;
 """
+# What each format added to the one before, so that a library of an earlier one is brought up to date where it stands.
+_ADDED = {
+    2: """
+CREATE TABLE token_states (
+    fingerprint TEXT NOT NULL, unit_id INTEGER NOT NULL REFERENCES units ON DELETE CASCADE, window INTEGER NOT NULL,
+    scales BLOB NOT NULL, states BLOB NOT NULL, UNIQUE (fingerprint, unit_id, window)
+);
+CREATE TABLE centres (
+    fingerprint TEXT NOT NULL, language TEXT NOT NULL, vector BLOB NOT NULL, state BLOB NOT NULL,
+    PRIMARY KEY (fingerprint, language)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE word_list USING fts5vocab(unit_words, row);
+""",
+}
 
 
 class _Connection(sqlite3.Connection):
@@ -91,8 +105,8 @@ def _open(path: Path) -> sqlite3.Connection:
             raise _unusable("is another program's database")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-            _create(connection)
+        if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            _bring_up_to_date(connection)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version != SCHEMA_VERSION:
             raise _unusable(f"has format {version}, not {SCHEMA_VERSION}")
@@ -112,14 +126,22 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
     return bool(application == APPLICATION_ID or (version == 0 and tables == 0))
 
 
-def _create(connection: sqlite3.Connection) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-        for statement in _SCHEMA.split(";\n"):
-            connection.execute(statement)
+    # Another process may have done the same meanwhile.
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0:
+        _run(connection, _SCHEMA)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    for added in range(max(version, 1) + 1, SCHEMA_VERSION + 1):
+        _run(connection, _ADDED[added])
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        connection.execute(statement)
 
 
 def _unusable(what: str) -> HomeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -45,6 +46,19 @@ class _Source:
     document: Document
     files: dict[str, bytes]
     content_hash: str
+
+
+def add_document(library: Library, document: Document, units: Sequence[Unit]) -> None:
+    """Stores one document whose units are ready, in one transaction; one of the same id is replaced.
+
+    Raises:
+        HomeError: the library cannot be written.
+    """
+    texts = {v.language: "\n".join(u.text for u in units if u.language == v.language) for v in document.versions}
+    source = _Source(document, {language: text.encode() for language, text in texts.items()}, "")
+    with library.writing("the document", kept="the library is as it was") as connection:
+        _write(connection, source, list(units))
+        connection.execute("UPDATE state SET value = value + 1 WHERE name = 'generation'")
 
 
 def sync_folder(library: Library, data: Path) -> SyncReport:

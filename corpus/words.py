@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 import jieba
-import platformdirs
 import snowballstemmer
+
+from corpus.home import cache_folder
 
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _TOKEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff]+|\d+(?:[.,/]\d+)*|[A-Za-z]+(?:['’][A-Za-z]+)?")
@@ -30,7 +29,7 @@ class Segmenter:
     def __init__(self, terms: Iterable[str] = ()) -> None:
         jieba.setLogLevel(logging.WARNING)
         self._jieba = jieba.Tokenizer()
-        self._jieba.tmp_dir = _writable_cache()
+        self._jieba.tmp_dir = str(cache_folder())
         self._jieba.initialize()
         for term in terms:
             self._jieba.add_word(term)
@@ -57,12 +56,3 @@ class Segmenter:
 def segmenter() -> Segmenter:
     """The segmenter of the process; its dictionary takes half a second to load."""
     return Segmenter()
-
-
-def _writable_cache() -> str:
-    folder = Path(platformdirs.user_cache_dir("rapporteur"))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return tempfile.gettempdir()
-    return str(folder)

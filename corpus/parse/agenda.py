@@ -14,9 +14,12 @@ _LIST = re.compile(r"临时议程|Provisional agenda", re.IGNORECASE)
 _NOTES = re.compile(r"说明|Annotations", re.IGNORECASE)
 _ANNEX = re.compile(r"附件[一二三四五六]?|Annex(?: [IVX]+)?", re.IGNORECASE)
 _COLUMNS = re.compile(r"日期和时间\s*议程项目.*|Date and time\s+(?:Agenda )?item.*", re.IGNORECASE)
-_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日，星期.|(?:Mon|Tues|Wednes|Thurs|Fri)day, \d{1,2} \w+")
+_DAY = re.compile(
+    r"\d{1,2}\s*月\s*\d{1,2}\s*日，星期.|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} \w+(?: \d{4})?"
+)
 _TIME = re.compile(
-    r"[上下]午\s*\d{1,2}\s*时至(?:[上下]午)?\s*\d{1,2}\s*时\s+|\d[\d.]* [ap]\.m\.\s*[–-]\s*\d[\d.]* [ap]\.m\.\s+"
+    r"[上下]午\s*\d{1,2}\s*时至(?:[上下]午)?\s*\d{1,2}\s*时\s+"
+    r"|\d[\d.]*(?: [ap]\.m\.| noon)?\s*[–-]\s*\d[\d.]* (?:[ap]\.m\.|noon)\s+"
 )
 _ROW = re.compile(r"(\d{1,2}(?:\s?\([a-z]\))?)\s+(?=\S)")
 _CELL_PARTING = " | "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from corpus.parse.footnotes import PlacedNote
+from corpus.parse.marks import PlacedNote
 from corpus.parse.patterns import MARKDOWN
 from corpus.parse.spans import sentence_spans, subitem_spans
 from corpus.parse.traced import Traced, close_chinese, join_lines

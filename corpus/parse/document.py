@@ -8,14 +8,15 @@ from corpus.errors import ParseError
 from corpus.parse.agenda import parse_agenda
 from corpus.parse.blocks import Block, ends_mark_paragraphs, join_blocks, read_lines
 from corpus.parse.builder import Builder, Parsed
-from corpus.parse.footnotes import take_marks, take_notes
+from corpus.parse.footnotes import take_notes
+from corpus.parse.marks import take_marks
 from corpus.parse.numbered import parse_numbered
 from corpus.parse.resolution import parse_resolution
 from corpus.readers.text import read_text
 from corpus.records import Document, Language
 
 #: Raised when the grammar changes what units come of the same bytes, so that a library built before is built again.
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 
 _GRAMMARS: dict[str, Callable[[list[Block], Builder], None]] = {
     "agenda": parse_agenda,

@@ -11,8 +11,9 @@ from corpus.parse.builder import Builder
 from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
 from corpus.parse.traced import Traced
 
-# A paragraph cut by a page break can lack its full stop, but no heading seen is as long as 60 characters and numbered.
-_LONGEST_NUMBERED_HEADING = 60
+# A paragraph cut by a page break can lack its full stop, but no numbered heading seen is as long as 60 characters in
+# Chinese or 120 in English.
+_LONGEST_NUMBERED_HEADING = {"zh": 60, "en": 120}
 
 
 def parse_numbered(blocks: list[Block], builder: Builder) -> None:
@@ -29,7 +30,9 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
             builder.open("discussion_point", f"dp{point}", str(point), text[:0])
             in_body = True
         elif (
-            numbered and int(numbered[1]) == paragraph + 1 and not (heading and len(string) < _LONGEST_NUMBERED_HEADING)
+            numbered
+            and int(numbered[1]) == paragraph + 1
+            and not (heading and len(string) < _LONGEST_NUMBERED_HEADING[builder.language])
         ):
             paragraph += 1
             builder.take("number", text[: numbered.end()])

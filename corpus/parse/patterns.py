@@ -9,7 +9,7 @@ LETTERED = re.compile(r"\(([a-z])\)\s*")
 DISCUSSION_POINT = re.compile(r"(?:讨论要点|Discussion point)\s*(\d{1,3})", re.IGNORECASE)
 CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|[IVX]{1,5})[.．、]\s*")
 SECTION = re.compile(r"[A-Z][.．]\s*")
-LIST_LABEL = re.compile(r"(?<![\d第])(?:\(([a-z])\)|([㈠-㈩]))")
+LIST_LABEL = re.compile(r"\((?:[a-z]|[ivx]{2,5})\)|[㈠-㈩]")
 MARKDOWN = re.compile(r"\*\*|^[-–]\s+(?=\([a-z]\))|\[(?=[A-Z]+/[^\]]*\]\(#\))|(?<=[\dA-Z])\]\(#\)")
 
 _PROSE_END = re.compile(r"[。；：！？.;:!?…][”’」』）)]?$")

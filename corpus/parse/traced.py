@@ -15,7 +15,10 @@ _CJK = (
     r"\u2018\u2019\u201c\u201d\u2026\u2014\U00020000-\U0003ffff]"
 )
 _SPACE_IN_CHINESE = re.compile(rf"(?<={_CJK})[ \t]+(?={_CJK})")
-_WORDLIKE = re.compile(r"[A-Za-z0-9,.;:)\]]")
+_IDEOGRAPH = re.compile(r"[\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# English lines end and begin so; a line that ends with a hyphen, dash, stroke or opening bracket joins without a space.
+_ENDS_ENGLISH = re.compile(r"(?:[A-Za-z0-9,.;:)\]%!?]|[A-Za-z0-9,.;:)\]%!?][”’\"'])$")
+_BEGINS_ENGLISH = re.compile(r"[“‘\"'(\[]*[A-Za-z0-9]|[,.;:)\]]")
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,16 @@ class Traced:
 
 def join_lines(first: Traced, second: Traced) -> Traced:
     """Two lines of one paragraph as one: Latin words get a space between them, Chinese gets none."""
-    if first and second and _WORDLIKE.fullmatch(first.text[-1]) and _WORDLIKE.fullmatch(second.text[0]):
+    if _ENDS_ENGLISH.search(first.text) and _BEGINS_ENGLISH.match(second.text):
         return first + Traced.inserted(" ") + second
     return first + second
 
 
 def close_chinese(text: Traced) -> Traced:
-    """Without the spaces between Chinese and Chinese; those beside Latin or digits stay as the line had them."""
+    """Without the spaces between Chinese and Chinese; those beside Latin or digits stay as the line had them.
+
+    Chinese and English share their quotes, so a text without an ideograph keeps its spaces: States’ “best efforts”.
+    """
+    if not _IDEOGRAPH.search(text.text):
+        return text
     return text.without(match.span() for match in _SPACE_IN_CHINESE.finditer(text.text))

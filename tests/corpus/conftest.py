@@ -13,8 +13,9 @@ from corpus.library import Library
 from corpus.meta import read_meta
 from corpus.parse.builder import Parsed
 from corpus.parse.document import parse_version
-from corpus.records import Document, Unit
+from corpus.records import Document, Language, Unit
 from corpus.sync import sync_folder
+from tests.corpus.translation import Piece, pieces_of
 
 BUNDLED = (
     "wg6-2021-agenda",
@@ -38,18 +39,47 @@ def documents() -> dict[str, Document]:
 
 
 @pytest.fixture(scope="session")
-def parsed(documents: dict[str, Document]) -> dict[str, Parsed]:
-    """Each bundled document parsed, by its id."""
+def versions(documents: dict[str, Document]) -> dict[tuple[str, Language], Parsed]:
+    """Each language version of the bundled documents parsed, by id and language."""
     return {
-        doc_id: parse_version(documents[doc_id], "zh", (BUNDLED_DATA / doc_id / "zh.txt").read_bytes())
+        (doc_id, version.language): parse_version(
+            documents[doc_id], version.language, (BUNDLED_DATA / doc_id / version.file).read_bytes()
+        )
         for doc_id in BUNDLED
+        for version in documents[doc_id].versions
     }
+
+
+@pytest.fixture(
+    params=[(doc_id, language) for doc_id in BUNDLED for language in ("zh", "en")], ids=lambda key: "-".join(key)
+)
+def version(request: pytest.FixtureRequest, versions: dict[tuple[str, Language], Parsed]) -> Parsed:
+    """Each language version in turn."""
+    return versions[request.param]
+
+
+@pytest.fixture(scope="session")
+def parsed(versions: dict[tuple[str, Language], Parsed]) -> dict[str, Parsed]:
+    """The Chinese version of each document, by its id."""
+    return {doc_id: versions[doc_id, "zh"] for doc_id in BUNDLED}
 
 
 @pytest.fixture(scope="session")
 def units(parsed: dict[str, Parsed]) -> dict[str, Unit]:
-    """Every unit of the bundled documents, by its anchor id (``wg6-2020-report#dp10``)."""
+    """Every Chinese unit of the bundled documents, by its anchor id (``wg6-2020-report#dp10``)."""
     return {unit.anchor_id: unit for version in parsed.values() for unit in version.units}
+
+
+@pytest.fixture(scope="session")
+def english_units(versions: dict[tuple[str, Language], Parsed]) -> dict[str, Unit]:
+    """Every English unit of the bundled documents, by its anchor id."""
+    return {unit.anchor_id: unit for doc_id in BUNDLED for unit in versions[doc_id, "en"].units}
+
+
+@pytest.fixture(scope="session")
+def pieces(versions: dict[tuple[str, Language], Parsed]) -> list[Piece]:
+    """Every unit, note and heading of the bundled documents in both languages."""
+    return [piece for doc_id in BUNDLED for piece in pieces_of(versions[doc_id, "zh"], versions[doc_id, "en"])]
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-# The line that list prints of each document: id, units, symbol and its status, title; newest first, and of one year
-# the report before the drafts.
+# The line that list prints of each document: id, units (each counted once, whatever its languages), symbol and its
+# status, title; newest first, and of one year the report before the drafts.
 LISTED = [
     ("wg6-2021-agenda", "37 units", "CTOC/COP/WG.6/2021/1 (inferred)", "枪支问题工作组第八次会议临时议程说明"),
     ("wg6-2020-report", "91 units", "CTOC/COP/WG.6/2020/4 (inferred)", "枪支问题工作组会议报告"),
@@ -53,7 +53,7 @@ def test_list_prints_a_line_a_document_newest_first(home: Path) -> None:
     assert len(lines) == len(LISTED)
     for line, words in zip(lines, LISTED, strict=True):
         assert line.startswith(words[0])
-        assert all(word in line for word in words)
+        assert all(word in line for word in (*words, "en+zh"))
     assert (home / "library.sqlite3").is_file()
 
 
@@ -68,6 +68,16 @@ def test_show_prints_a_unit_with_its_label_headings_and_standing(home: Path) -> 
         "使武器永久无法使用，相当于销毁其底把或机匣。\n"
     ) in done.stdout
     assert "讨论要点未经逐行谈判和最后通过" in done.stdout
+
+
+def test_show_prints_the_language_asked_for(home: Path) -> None:
+    done = _corpus(home, "show", "wg6-2020-report", "dp9", "--language", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "wg6-2020-report#dp9  report of the 2020 meeting, discussion point 9\n" in done.stdout
+    assert "\nRecognizing that the deactivation of firearms differs from the destruction of firearms" in done.stdout
+    whole = _corpus(home, "show", "wg6-2021-agenda", "--language", "en").stdout.splitlines()
+    assert whole[0] == "[head] Working Group on Firearms"
+    assert sum(line.startswith("[") for line in whole) == 37
 
 
 def test_show_prints_the_footnotes_of_a_unit(home: Path) -> None:
@@ -89,9 +99,10 @@ def test_show_prints_a_document_whole(home: Path) -> None:
 def test_check_proves_that_no_character_is_lost_or_doubled(home: Path) -> None:
     done = _corpus(home, "check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("missing 0, doubled 0, altered 0") == 5
+    assert done.stdout.count("missing 0, doubled 0, altered 0") == 10
     assert "wg6-2020-report (zh): 91 units" in done.stdout
-    assert "44 discussion_point, 1 head, 46 paragraph" in done.stdout
+    assert "wg6-2020-report (en): 91 units" in done.stdout
+    assert done.stdout.count("44 discussion_point, 1 head, 46 paragraph") == 2
 
 
 def test_an_unknown_document_or_anchor_is_one_line_and_code_1(home: Path) -> None:
@@ -99,7 +110,17 @@ def test_an_unknown_document_or_anchor_is_one_line_and_code_1(home: Path) -> Non
     _assert_refused_in_one_line(_corpus(home, "show", "wg6-2020-report", "p47"), "p47", "wg6-2020-report")
 
 
-@pytest.mark.parametrize("arguments", [("show",), ("remember",), ("list", "extra"), ("check", "--fast"), ()])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show",),
+        ("remember",),
+        ("list", "extra"),
+        ("check", "--fast"),
+        ("show", "wg6-2021-agenda", "--language", "fr"),
+        (),
+    ],
+)
 def test_wrong_usage_is_code_2(home: Path, arguments: tuple[str, ...]) -> None:
     done = _corpus(home, *arguments)
     assert done.returncode == 2

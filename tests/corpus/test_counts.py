@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from corpus.parse.builder import Parsed
 from corpus.records import Unit
 
@@ -50,15 +48,14 @@ FOOTNOTES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("doc_id", COUNTS)
-def test_each_document_has_exactly_its_units_of_each_kind(parsed: dict[str, Parsed], doc_id: str) -> None:
-    assert Counter(unit.kind for unit in parsed[doc_id].units) == COUNTS[doc_id]
+def test_each_version_has_exactly_its_units_of_each_kind(version: Parsed) -> None:
+    assert Counter(unit.kind for unit in version.units) == COUNTS[version.units[0].doc_id]
 
 
-@pytest.mark.parametrize("doc_id", ANCHORS)
-def test_anchors_follow_each_other_as_the_document_reads(parsed: dict[str, Parsed], doc_id: str) -> None:
-    assert [unit.anchor for unit in parsed[doc_id].units] == ANCHORS[doc_id]
-    assert [unit.order for unit in parsed[doc_id].units] == list(range(len(ANCHORS[doc_id])))
+def test_anchors_follow_each_other_as_the_document_reads(version: Parsed) -> None:
+    anchors = ANCHORS[version.units[0].doc_id]
+    assert [unit.anchor for unit in version.units] == anchors
+    assert [unit.order for unit in version.units] == list(range(len(anchors)))
 
 
 def test_footnotes_are_those_of_the_page_ends_at_the_units_that_mark_them(units: dict[str, Unit]) -> None:
@@ -73,7 +70,7 @@ def test_numbers_are_those_printed(units: dict[str, Unit]) -> None:
     assert units["wg6-2021-agenda#item1b"].number == "1(b)"
 
 
-def test_no_unit_is_empty_or_begins_with_its_own_number(units: dict[str, Unit]) -> None:
-    for anchor_id, unit in units.items():
-        assert unit.text == unit.text.strip() != "", anchor_id
-        assert not unit.text.startswith((f"{unit.number}.", "讨论要点")), anchor_id
+def test_no_unit_is_empty_or_begins_with_its_own_number(version: Parsed) -> None:
+    for unit in version.units:
+        assert unit.text == unit.text.strip() != "", unit.anchor
+        assert not unit.text.startswith((f"{unit.number}.", "讨论要点", "Discussion point")), unit.anchor

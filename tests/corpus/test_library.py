@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import yaml
 
 from corpus.errors import HomeError, RapporteurError, UnknownAnchorError, UnknownDocumentError
 from corpus.library import LIBRARY_FILE, Library
-from corpus.records import Document, Unit
+from corpus.parse.builder import Parsed
+from corpus.records import Document, Language, Unit
+from corpus.sync import sync_folder
 from corpus.words import segmenter
 
 REPORT = "wg6-2020-report"
 
 
-def _found(library: Library, query: str, limit: int = 10) -> list[str]:
-    hits = library.search_words(segmenter().words(query), limit)
-    by_id = library.units_by_id(unit_id for unit_id, _ in hits)
-    return [by_id[unit_id].anchor_id for unit_id, _ in hits]
+def _holding(library: Library, query: str) -> set[str]:
+    """The units that hold every word of a query, by anchor id and language."""
+    held = [set(library.units_with_word(word)) for word in segmenter().words(query)]
+    units = library.units_by_id(set.intersection(*held) if held else ())
+    return {f"{unit.anchor_id} {unit.language}" for unit in units.values()}
 
 
 def test_documents_come_back_as_they_went_in_newest_first(library: Library, documents: dict[str, Document]) -> None:
@@ -29,17 +34,44 @@ def test_documents_come_back_as_they_went_in_newest_first(library: Library, docu
     assert library.document(REPORT) == documents[REPORT]
 
 
-def test_units_come_back_as_they_were_parsed_in_reading_order(library: Library, units: dict[str, Unit]) -> None:
-    stored = [unit for document in library.documents() for unit in library.units(document.doc_id)]
-    assert len(stored) == 297
-    assert {unit.anchor_id: unit for unit in stored} == units
-    assert [unit.order for unit in library.units(REPORT, "zh")] == list(range(91))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_units_come_back_as_they_were_parsed_in_reading_order(
+    library: Library, versions: dict[tuple[str, Language], Parsed], language: Language
+) -> None:
+    for document in library.documents():
+        assert library.units(document.doc_id, language) == versions[document.doc_id, language].units
+    assert [unit.order for unit in library.units(REPORT, language)] == list(range(91))
+
+
+def test_all_units_of_a_document_are_those_of_its_versions_chinese_first(library: Library) -> None:
+    assert library.units(REPORT) == (*library.units(REPORT, "zh"), *library.units(REPORT, "en"))
+    assert sum(len(library.units(document.doc_id)) for document in library.documents()) == 594
+
+
+def test_a_unit_is_looked_up_by_its_anchor_in_the_language_asked_for(
+    library: Library, units: dict[str, Unit], english_units: dict[str, Unit]
+) -> None:
+    assert library.unit(REPORT, "dp10") == library.unit(REPORT, "dp10", "zh") == units[f"{REPORT}#dp10"]
+    assert library.unit(REPORT, "dp10", "en") == english_units[f"{REPORT}#dp10"]
+
+
+def test_a_unit_without_that_language_is_given_in_the_one_there_is(
+    tmp_path: Path, copy_of: Callable[..., Path]
+) -> None:
+    data = copy_of(REPORT)
+    path = data / REPORT / "meta.yaml"
+    meta = yaml.safe_load(path.read_text(encoding="utf-8"))
+    del meta["versions"]["en"]
+    path.write_text(yaml.safe_dump(meta, allow_unicode=True), encoding="utf-8")
+    library = Library.open(tmp_path / "home")
+    sync_folder(library, data)
+    assert library.unit(REPORT, "dp10", "en").language == "zh"
     assert library.units(REPORT, "en") == ()
 
 
-def test_a_unit_is_looked_up_by_its_anchor_in_a_language_there_is(library: Library, units: dict[str, Unit]) -> None:
-    assert library.unit(REPORT, "dp10") == units[f"{REPORT}#dp10"]
-    assert library.unit(REPORT, "dp10", "en").language == "zh"
+def test_neighbours_are_of_the_language_of_their_unit(library: Library) -> None:
+    before, after = library.neighbours(library.unit(REPORT, "p21", "en"), 1, 1)
+    assert [(unit.anchor, unit.language) for unit in (*before, *after)] == [("p20", "en"), ("p22", "en")]
 
 
 def test_an_unknown_document_is_named_with_those_there_are(library: Library) -> None:
@@ -71,41 +103,35 @@ def test_neighbours_are_the_units_next_to_one_in_reading_order(library: Library)
 
 
 @pytest.mark.parametrize(
-    ("query", "anchor_id"),
+    ("query", "anchor_id", "languages"),
     [
-        ("1,045", "wg6-2014-background#p59"),
-        ("1045", "wg6-2014-background#p59"),
-        ("福洛拜", "wg6-2020-report#p10"),
-        ("加密货币", "cop10-2020-draft-resolution#op14"),
-        ("Odendaal", "wg6-2020-report#p16"),
-        ("Interpretify", "wg6-2020-report#p32"),
-        ("里约万岁", "wg6-2014-background#p56"),
-        ("235,000", "wg6-2020-report#p17"),
+        ("1,045", "wg6-2014-background#p59", "zh en"),
+        ("1045", "wg6-2014-background#p59", "zh en"),
+        ("福洛拜", "wg6-2020-report#p10", "zh"),
+        ("Flobert", "wg6-2020-report#p10", "en"),
+        ("加密货币", "cop10-2020-draft-resolution#op14", "zh"),
+        ("cryptocurrency", "cop10-2020-draft-resolution#op14", "en"),
+        ("Odendaal", "wg6-2020-report#p36", "zh en"),
+        ("Interpretify", "wg6-2020-report#p32", "zh en"),
+        ("235,000", "wg6-2020-report#p17", "zh en"),
     ],
 )
-def test_search_finds_an_exact_rare_word(library: Library, query: str, anchor_id: str) -> None:
-    assert anchor_id in _found(library, query)[:3]
-
-
-def test_a_word_of_one_unit_finds_that_unit_alone(library: Library) -> None:
-    assert _found(library, "1,045") == ["wg6-2014-background#p59"]
-    assert _found(library, "Interpretify") == ["wg6-2020-report#p32"]
+def test_a_rare_word_is_held_by_its_unit_in_the_languages_that_write_it_so(
+    library: Library, query: str, anchor_id: str, languages: str
+) -> None:
+    held = {f"{anchor_id} {language}" for language in languages.split()}
+    other = {f"wg6-2020-report#p16 {language}" for language in ("zh", "en")} if query == "Odendaal" else set()
+    assert _holding(library, query) == held | other
 
 
 @pytest.mark.parametrize("query", ["龘龘靐齉", "xyzzy", "99,999,999", "", "，。", '"', "NEAR( OR *"])
-def test_search_finds_nothing_for_nonsense(library: Library, query: str) -> None:
-    assert _found(library, query) == []
+def test_nothing_holds_nonsense(library: Library, query: str) -> None:
+    assert _holding(library, query) == set()
 
 
-def test_search_scores_fall_and_keep_to_the_limit(library: Library) -> None:
-    hits = library.search_words(["枪支"], 7)
-    scores = [score for _, score in hits]
-    assert len(hits) == 7
-    assert scores == sorted(scores, reverse=True)
-
-
-def test_words_of_the_query_language_are_only_words(library: Library) -> None:
-    assert library.search_words(['枪支" OR "福洛拜', "AND", "*", "NEAR"], 5) == []
+@pytest.mark.parametrize("word", ['枪支" OR "福洛拜', "*", "NEAR", "-枪支 OR 弹药"])
+def test_words_of_the_query_language_are_only_words(library: Library, word: str) -> None:
+    assert library.units_with_word(word) == []
 
 
 def test_standing_notes_go_with_the_units_they_cover(library: Library) -> None:

@@ -12,7 +12,6 @@ from corpus.errors import CorpusError, MetaError, ParseError, SourceError, Unkno
 from corpus.home import BUNDLED_DATA
 from corpus.library import LIBRARY_FILE, Library
 from corpus.sync import SyncReport, sync_folder
-from corpus.words import segmenter
 
 AGENDA = "wg6-2021-agenda"
 DRAFT = "cop10-2020-draft-resolution"
@@ -33,7 +32,8 @@ def _rows(library: Library) -> dict[str, list[tuple[object, ...]]]:
 
 
 def _ids(library: Library) -> dict[str, int]:
-    rows = library.connection.execute("SELECT doc_id || '#' || anchor, id FROM units").fetchall()
+    """The row of each unit, by document, anchor and language."""
+    rows = library.connection.execute("SELECT doc_id || '#' || anchor || ' ' || language, id FROM units").fetchall()
     return dict(rows)
 
 
@@ -49,7 +49,7 @@ def test_the_first_run_adds_every_document_in_one_transaction(home: Path) -> Non
     library.connection.set_trace_callback(statements.append)
     report = sync_folder(library, BUNDLED_DATA)
     assert len(report.added) == 5
-    assert (report.changed, report.removed, report.units_written, report.units_deleted) == ((), (), 297, 0)
+    assert (report.changed, report.removed, report.units_written, report.units_deleted) == ((), (), 594, 0)
     assert [s.split()[0] for s in statements if s.startswith(("BEGIN", "COMMIT", "ROLLBACK"))] == ["BEGIN", "COMMIT"]
     assert library.generation() == 1
 
@@ -81,10 +81,10 @@ def test_a_changed_paragraph_rewrites_only_its_unit(home: Path, copy_of: Callabl
     assert (report.units_written, report.units_deleted) == (1, 1)
     after = _ids(library)
     assert after.keys() == before.keys()
-    assert {anchor_id for anchor_id in after if after[anchor_id] != before[anchor_id]} == {f"{CHAIR}#dp13"}
+    assert {anchor_id for anchor_id in after if after[anchor_id] != before[anchor_id]} == {f"{CHAIR}#dp13 zh"}
     assert "量子龘技术" in library.unit(CHAIR, "dp13").text
-    assert [unit_id for unit_id, _ in library.search_words(segmenter().words("量子龘"), 1)] == [after[f"{CHAIR}#dp13"]]
-    assert library.search_words(segmenter().words("区块链"), 5) == []
+    assert library.units_with_word("龘") == [after[f"{CHAIR}#dp13 zh"]]
+    assert library.units_with_word("区块") == []
     assert library.generation() == 2
 
 
@@ -112,7 +112,7 @@ def test_a_removed_paragraph_removes_its_unit(home: Path, copy_of: Callable[...,
     path.write_bytes(text[: text.index("讨论要点 28")].encode())
     report = sync_folder(library, data)
     assert (report.units_written, report.units_deleted) == (0, 1)
-    assert before.items() - _ids(library).items() == {(f"{CHAIR}#dp28", before[f"{CHAIR}#dp28"])}
+    assert before.items() - _ids(library).items() == {(f"{CHAIR}#dp28 zh", before[f"{CHAIR}#dp28 zh"])}
 
 
 def test_a_removed_folder_removes_its_document_and_words(home: Path, copy_of: Callable[..., Path]) -> None:
@@ -122,14 +122,14 @@ def test_a_removed_folder_removes_its_document_and_words(home: Path, copy_of: Ca
     before = _ids(library)
     shutil.rmtree(data / DRAFT)
     report = sync_folder(library, data)
-    assert (report.removed, report.units_deleted, report.units_written) == ((DRAFT,), 45, 0)
+    assert (report.removed, report.units_deleted, report.units_written) == ((DRAFT,), 90, 0)
     with pytest.raises(UnknownDocumentError):
         library.unit(DRAFT, "op14")
     assert [document.doc_id for document in library.documents()] == [CHAIR]
-    assert library.search_words(segmenter().words("加密货币"), 5) == []
+    assert library.units_with_word("cryptocurr") == []
     assert _ids(library).items() <= before.items()
     rows = _rows(library)
-    assert len(rows["unit_words"]) == len(rows["units"]) == 29
+    assert len(rows["unit_words"]) == len(rows["units"]) == 58
     assert {row[0] for row in rows["sentences"]} == {row[0] for row in rows["units"]}
 
 
@@ -181,4 +181,4 @@ def test_an_empty_folder_does_not_empty_the_library(home: Path, tmp_path: Path, 
     (tmp_path / "empty").mkdir()
     with pytest.raises(MetaError, match="empty holds no documents"):
         sync_folder(library, tmp_path / "empty")
-    assert len(library.units(CHAIR)) == 29
+    assert len(library.units(CHAIR)) == 58

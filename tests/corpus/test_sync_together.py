@@ -85,7 +85,11 @@ def _wait_until_ready(process: subprocess.Popen[str]) -> None:
 
 
 def _texts(library: Library) -> dict[str, str]:
-    return {u.anchor_id: u.text for document in library.documents() for u in library.units(document.doc_id)}
+    return {
+        f"{u.anchor_id} {u.language}": u.text
+        for document in library.documents()
+        for u in library.units(document.doc_id)
+    }
 
 
 def _assert_whole(library: Library) -> None:
@@ -127,7 +131,7 @@ def test_three_processes_fill_the_same_empty_home_at_once(tmp_path: Path, start:
         assert errors == ""
         assert process.returncode == 0
     library = Library.open(tmp_path / "home")
-    assert len(_texts(library)) == 297
+    assert len(_texts(library)) == 594
     _assert_whole(library)
 
 
@@ -149,8 +153,8 @@ def test_threads_fill_the_same_library_at_once(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "home")
     with ThreadPoolExecutor(4) as pool:
         reports = [future.result() for future in [pool.submit(sync_folder, library, BUNDLED_DATA) for _ in range(4)]]
-    assert len(_texts(library)) == 297
-    assert sum(report.units_written for report in reports) == 297
+    assert len(_texts(library)) == 594
+    assert sum(report.units_written for report in reports) == 594
     _assert_whole(library)
 
 
@@ -167,7 +171,7 @@ def test_a_reader_sees_old_or_new_while_another_process_writes(
     until = time.monotonic() + 5
     while len(seen) < 2 and time.monotonic() < until:
         seen.add(library.connection.execute("SELECT count(*) FROM units").fetchone()[0])
-    assert seen == {29, 29 + 45}
+    assert seen == {58, 58 + 90}
 
 
 def test_a_sync_that_is_killed_leaves_the_old_or_the_new_state(
