@@ -14,13 +14,23 @@ from assistant.answer import Answer, Citation
 from assistant.engine import Assistant
 from assistant.question import check_question
 from corpus.commands import command_line, run
-from corpus.records import Language
+from corpus.records import LANGUAGES, Language
 
 application = command_line("assistant", "Questions over the library, answered with citations.")
 
 Question = Annotated[str, typer.Argument(help="What is asked, in Chinese or English.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Documents = Annotated[list[str] | None, typer.Option("--doc", help="Keep to this document; may be given again.")]
+
+OFFICIAL: dict[Language, str] = {"zh": "联合国正式文本", "en": "official United Nations text"}
+UNOFFICIAL: dict[Language, str] = {
+    "zh": "非正式工作译文，非联合国文本",
+    "en": "unofficial working translation, not a United Nations text",
+}
+NAMES: dict[Language, dict[Language, str]] = {
+    "zh": {"zh": "中文", "en": "英文"},
+    "en": {"zh": "Chinese", "en": "English"},
+}
 
 
 class _Reader(StrEnum):
@@ -34,15 +44,19 @@ def ask(
     as_json: AsJson = False,
     language: Annotated[_Reader | None, typer.Option(help="Language of labels; the question's own by default.")] = None,
     doc: Documents = None,
+    both: Annotated[bool, typer.Option("--both", help="Show each cited paragraph in both languages.")] = False,
 ) -> None:
     """Answer a question in sentences cited to their paragraphs, or say that the documents do not."""
     check_question(question)
     reader: Language | None = None if language is None else ("zh" if language is _Reader.zh else "en")
-    answer = _open().ask(question, language=reader, documents=doc or ())
+    assistant = _open()
+    answer = assistant.ask(question, language=reader, documents=doc or ())
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
         _print(answer)
+        for citation in (answer.citations or answer.leads) if both else ():
+            _print_both(assistant, citation, answer.language)
 
 
 @application.command()
@@ -74,20 +88,31 @@ def _print(answer: Answer) -> None:
         typer.echo(answer.reason)
         typer.echo("可参阅的段落（不是答案）：" if answer.language == "zh" else "Leads, not an answer:")
         for lead in answer.leads:
-            _print_source(lead)
+            _print_source(lead, answer.language)
         return
     for sentence in answer.sentences:
         typer.echo(sentence.text + "".join(f" [{n}]" for n in sentence.citations))
     typer.echo()
     for citation in answer.citations:
-        _print_source(citation)
+        _print_source(citation, answer.language)
 
 
-def _print_source(citation: Citation) -> None:
+def _print_source(citation: Citation, reader: Language) -> None:
     symbol = f" {citation.document.symbol} ({citation.document.symbol_status})" if citation.document.symbol else ""
     typer.echo(f"[{citation.n}] {citation.document.title}{symbol}, {citation.label}  {citation.anchor}")
     for note in citation.standing:
         typer.echo(f"    {note}")
+    if not citation.official:
+        typer.echo(f"    {UNOFFICIAL[reader]}")
+
+
+def _print_both(assistant: Assistant, citation: Citation, reader: Language) -> None:
+    """The whole cited paragraph in each language it exists in, and which of them is official."""
+    for language in LANGUAGES:
+        evidence = assistant.evidence(citation.anchor, language, reader)
+        if evidence.unit.language == language:
+            status = OFFICIAL[reader] if evidence.official else UNOFFICIAL[reader]
+            typer.echo(f"\n[{citation.n}] {NAMES[reader][language]} ({status})\n{evidence.unit.text}")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,14 @@ carry it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from assistant.expected import fit
+from assistant.concepts import covered
+from assistant.names import names_held
 from assistant.question import Name, Question
-from assistant.retrieve import Passage, concept_share, names_held
-from assistant.weights import ANSWERABLE_ACROSS, ANSWERABLE_WITHIN, LogisticModel
+from assistant.retrieve import Passage
+from assistant.weights import ANSWERABLE, LogisticModel
+from assistant.words import WordIndex
 from corpus.anchors import label
 from corpus.records import Document, Language
 
@@ -22,7 +24,7 @@ def reason_to_abstain(
     question: Question,
     passages: Sequence[Passage],
     documents: Mapping[str, Document],
-    rarity: Callable[[str], float],
+    index: WordIndex,
     reader: Language,
 ) -> str | None:
     """Why the passages do not answer the question, in the reader's language; None where they do."""
@@ -31,16 +33,14 @@ def reason_to_abstain(
     best = passages[0]
     held = names_held(question.names, best.unit, documents[best.unit.doc_id])
     missing = [name for name, is_held in zip(question.names, held, strict=True) if not is_held]
-    within = best.unit.language == question.language
-    model = ANSWERABLE_WITHIN if within else ANSWERABLE_ACROSS
-    features = evidence_features(question, passages, bool(missing), rarity)
+    features = evidence_features(question, passages, bool(missing), index)
     # Nothing that the question speaks of is in the best passages, however near their vectors are.
     nothing_held = features[1] == 0.0
-    if not nothing_held and probability(model, features) >= model.threshold:
+    if not nothing_held and probability(ANSWERABLE, features) >= ANSWERABLE.threshold:
         return None
     if missing:
         return _missing_names(missing, reader)
-    return _nothing_found(question, rarity, reader)
+    return _nothing_found(question, index, reader)
 
 
 def probability(model: LogisticModel, features: Sequence[float]) -> float:
@@ -49,22 +49,21 @@ def probability(model: LogisticModel, features: Sequence[float]) -> float:
 
 
 def evidence_features(
-    question: Question, passages: Sequence[Passage], name_missing: bool, rarity: Callable[[str], float]
-) -> tuple[float, float, float, float]:
+    question: Question, passages: Sequence[Passage], name_missing: bool, index: WordIndex
+) -> tuple[float, float, float]:
     """What tells an answered question from one that is not, about its best passages.
 
     Returns:
         The best passage's similarity; the share of the question's words, weighted by rarity, that the best three and
-        their headings hold; the share of the kinds of thing asked for that the best holds (1 where none is); and 1
-        where a year, State, session or instrument that the question names is not in the best, else 0.
+        their headings hold; and 1 where a year, State, session or instrument that the question names is not in the
+        best, else 0.
     """
     best = passages[0]
+    concepts = question.concepts[best.unit.language]
     together = " ".join(text for p in passages[:3] for text in (*p.unit.heading_path, p.unit.text))
-    expected = [fit(kind, best.unit.text, question.words(best.unit.language)) for kind in question.expected]
     return (
         best.similarity,
-        concept_share(question.concepts[best.unit.language], together, rarity),
-        sum(expected) / len(expected) if expected else 1.0,
+        covered(concepts, index.rarities(concepts, best.unit.language), together),
         float(name_missing),
     )
 
@@ -87,19 +86,15 @@ def _missing_names(missing: Sequence[Name], reader: Language) -> str:
     return f"No paragraph was found that speaks of {listed} and answers this question."
 
 
-def _nothing_found(question: Question, rarity: Callable[[str], float], reader: Language) -> str:
+def _nothing_found(question: Question, index: WordIndex, reader: Language) -> str:
     """Names the words of the question that stand in no paragraph, which is most often why there is no answer."""
     words = question.words("zh") if question.language == "zh" else ()
-    unknown = [word for word in words if len(word) > 1 and rarity(word) >= rarity(_IN_NO_UNIT)]
+    unknown = [word for word in words if len(word) > 1 and not index.holds(word)]
     if unknown and reader == "zh":
         return f"文件中没有找到能回答这个问题的内容；没有一段提到{'、'.join(f'“{word}”' for word in unknown)}。"
     return _say(
         reader, "文件中没有找到能回答这个问题的内容。", "Nothing in the documents was found that answers this question."
     )
-
-
-#: A word of no language; its rarity is that of any word that stands nowhere.
-_IN_NO_UNIT = "zzqxj"
 
 
 def _say(reader: Language, zh: str, en: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.concepts import covered
 from assistant.expected import fit
 from assistant.question import Question
-from assistant.retrieve import Passage, concept_share
+from assistant.retrieve import Passage
 from assistant.weights import COMPOSITION
+from assistant.words import WordIndex
 from corpus.records import Unit
 
 
@@ -31,10 +33,10 @@ def quote_whole(passages: Sequence[Passage]) -> list[Quoted]:
     return [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in passages]
 
 
-def quote_sentences(question: Question, passages: Sequence[Passage], rarity: Callable[[str], float]) -> list[Quoted]:
+def quote_sentences(question: Question, passages: Sequence[Passage], index: WordIndex) -> list[Quoted]:
     """The sentences that answer a question, from the best passage and those that stand close to it.
 
-    ``rarity`` gives the inverse document frequency of a word. A sentence that opens a list of lines takes them
+    A sentence that opens a list of lines takes them
     all along. A sentence that begins by pointing back brings the one before it.
     """
     best = passages[0]
@@ -45,7 +47,7 @@ def quote_sentences(question: Question, passages: Sequence[Passage], rarity: Cal
             passage.score < COMPOSITION.close_passage * best.score or len(chosen) >= COMPOSITION.sentences
         ):
             continue
-        values = _sentence_values(question, passage, rarity)
+        values = _sentence_values(question, passage, index)
         peak = max(values.values(), default=0.0)
         if passage is best:
             top_value = peak
@@ -58,18 +60,19 @@ def quote_sentences(question: Question, passages: Sequence[Passage], rarity: Cal
     return chosen
 
 
-def _sentence_values(question: Question, passage: Passage, rarity: Callable[[str], float]) -> dict[int, float]:
+def _sentence_values(question: Question, passage: Passage, index: WordIndex) -> dict[int, float]:
     """What each sentence is worth: its cosine, scaled over the passage, its share of the question's words, its fit."""
     unit = passage.unit
     concepts, words = question.concepts[unit.language], question.words(unit.language)
+    rarities = index.rarities(concepts, unit.language)
     low, high = min(passage.sentences.values(), default=0.0), max(passage.sentences.values(), default=0.0)
     values = {}
     for position, sentence in enumerate(unit.sentences):
-        covered = concept_share(concepts, unit.text[sentence.start : sentence.end], rarity)
+        held = covered(concepts, rarities, unit.text[sentence.start : sentence.end])
         near = passage.sentences.get(position, low)
         scaled = (near - low) / (high - low) if high > low else 1.0
         fits = [fit(kind, unit.text[sentence.start : sentence.end], words) for kind in question.expected]
-        values[position] = COMPOSITION.similarity * scaled + (1 - COMPOSITION.similarity) * covered
+        values[position] = COMPOSITION.similarity * scaled + (1 - COMPOSITION.similarity) * held
         values[position] += COMPOSITION.expected_kind * sum(fits) / len(fits) if fits else 0.0
     return values
 

@@ -12,15 +12,15 @@ from assistant.answer import Answer, AnswerSentence, Citation, DocumentRef, Evid
 from assistant.compose import Quoted, quote_sentences, quote_whole
 from assistant.question import Question, check_question, read_question
 from assistant.references import Reference
-from assistant.retrieve import Passage, Rarity, retrieve
+from assistant.retrieve import Passage, Retriever
 from corpus.anchors import label, split_anchor_id
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.records import Document, Language, Unit
 from corpus.sync import sync_folder
 from embeddings.build import ensure_index
-from embeddings.index import Snapshot
 from embeddings.model import Encoder
+from embeddings.snapshot import Snapshot
 
 #: Passages looked at for an answer, and paragraphs offered as leads when there is none.
 _PASSAGES = 10
@@ -31,17 +31,23 @@ class Assistant:
     """Answers questions over one library. Safe to use from several threads."""
 
     def __init__(self, library: Library, encoder: Encoder, snapshot: Snapshot) -> None:
-        self._library, self._encoder, self._snapshot = library, encoder, snapshot
+        self._library = library
+        self._retriever = Retriever(library, snapshot, encoder)
 
     @classmethod
-    def open(cls, home: Path | None = None, progress: bool = True) -> Assistant:
+    def open(cls, home: Path | None = None, progress: bool = True, data: Path = BUNDLED_DATA) -> Assistant:
         """The assistant over a home folder, which is brought up to date first: documents, vectors, index.
+
+        Args:
+            home: the folder of the library; the user's own where None.
+            progress: whether to show on standard error how far the embedding is.
+            data: the folder of documents that the library is to hold.
 
         Raises:
             RapporteurError: the library, the model or a document cannot be used; the message says which.
         """
         library = Library.open(home)
-        sync_folder(library, BUNDLED_DATA)
+        sync_folder(library, data)
         encoder = Encoder.load()
         assistant = cls(library, encoder, ensure_index(library, encoder, progress))
         # Dictionaries load, and the model settles, with the first question: rather now than while a delegate waits.
@@ -82,7 +88,6 @@ class Assistant:
         reader = language or read.language
         passages = self._passages(read, documents, _PASSAGES)
         found = time.perf_counter()
-        rarity = Rarity(self._library, self._snapshot.unit_count)
         looked_up = [p for p in passages if p.looked_up]
         if looked_up:
             quotes, reason = quote_whole(looked_up), None
@@ -90,8 +95,8 @@ class Assistant:
             quotes, reason = [], missing_reference_reason(read, reader, self._library.documents())
         else:
             records = {document.doc_id: document for document in self._library.documents()}
-            reason = reason_to_abstain(read, passages, records, rarity, reader)
-            quotes = [] if reason else self._quote(read, passages, rarity)
+            reason = reason_to_abstain(read, passages, records, self._retriever.words, reader)
+            quotes = [] if reason else self._quote(read, passages)
         citations = [self._cite(n, quote, reader) for n, quote in enumerate(quotes, 1)]
         leads = [] if quotes else [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in passages[:_LEADS]]
         ended = time.perf_counter()
@@ -145,7 +150,7 @@ class Assistant:
     def _passages(self, question: Question, documents: Sequence[str], limit: int) -> list[Passage]:
         looked_up = self._look_up(question, documents)
         taken = {p.unit.anchor_id for p in looked_up}
-        found = retrieve(question, self._library, self._snapshot, self._encoder, limit, documents)
+        found = self._retriever.retrieve(question, limit, documents)
         return [*looked_up, *(p for p in found if p.unit.anchor_id not in taken)][: max(limit, len(looked_up))]
 
     def _look_up(self, question: Question, documents: Sequence[str]) -> list[Passage]:
@@ -157,7 +162,8 @@ class Assistant:
                 if documents and document.doc_id not in documents:
                     continue
                 passages += [
-                    Passage(u, 1.0, 1.0, 0.0, {}, looked_up=True) for u in self._referred(document, reference, question)
+                    Passage(u, 1.0, 1.0, 1.0, 1.0, {}, looked_up=True)
+                    for u in self._referred(document, reference, question)
                 ]
         order = {doc_id: at for at, doc_id in enumerate(question.documents)}
         once: dict[str, Passage] = {}
@@ -176,10 +182,10 @@ class Assistant:
         under = tuple(f"{unit.anchor}." for unit in found if unit.kind == "item")
         return found + [unit for anchor, unit in sorted(units.items()) if under and anchor.startswith(under)]
 
-    def _quote(self, question: Question, passages: list[Passage], rarity: Rarity) -> list[Quoted]:
+    def _quote(self, question: Question, passages: list[Passage]) -> list[Quoted]:
         best = passages[0]
         if best.unit.kind != "item":
-            return quote_sentences(question, passages, rarity)
+            return quote_sentences(question, passages, self._retriever.words)
         # One item of an agenda answers by the list it stands in.
         listed = [unit for unit in self._library.units(best.unit.doc_id, best.unit.language) if unit.kind == "item"]
         return quote_whole([replace(best, unit=unit) for unit in listed])

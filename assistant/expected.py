@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from corpus.words import normalise
+from corpus.normal import normalise
 
 Expected = Literal["date", "time", "number", "person"]
 

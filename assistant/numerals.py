@@ -12,6 +12,8 @@ _MONTHS = "january february march april may june july august september october n
 ENGLISH_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _ORDINAL = re.compile(rf"\b{ENGLISH_ORDINAL}\b", re.I)
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?(?=\s*\d|\s+of\b|[\s,?.]|$)", re.I)
+_CHINESE_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s*月")
+_CHINESE_ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,2})(?!\d|/|\s*[段条号])")
 
 
 def chinese_number(text: str) -> int:
@@ -51,6 +53,13 @@ def dates_in_chinese(text: str) -> list[str]:
         f"{names.index(m[1].lower()) + 1}月" for m in _MONTH.finditer(text) if _is_month(m[0].rstrip(".").lower())
     ]
     return months + [f"第{chinese_ordinal(ordinal_value(m[0]))}" for m in _ORDINAL.finditer(text)]
+
+
+def dates_in_english(text: str) -> list[str]:
+    """The months and ordinals of a Chinese text as English has them: 7月 is July, 第八 is eighth."""
+    months = [_MONTHS[int(m[1]) - 1] for m in _CHINESE_MONTH.finditer(text)]
+    numbers = [chinese_number(m[1]) for m in _CHINESE_ORDINAL.finditer(text)]
+    return months + [english_ordinal(number) for number in numbers if number]
 
 
 def _is_month(word: str) -> bool:

@@ -7,21 +7,20 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.asking import ASKING
+from assistant.concepts import Concept, carried_concepts, own_concepts
 from assistant.expected import Expected, expected_kinds
 from assistant.numerals import (
     ENGLISH_ORDINAL,
     chinese_number,
     chinese_ordinal,
-    dates_in_chinese,
     english_ordinal,
     ordinal_value,
 )
 from assistant.references import Reference, find_references, named_documents
 from corpus.errors import QuestionError
 from corpus.glossary import glossary
+from corpus.normal import normalise
 from corpus.records import Document, Language
-from corpus.words import normalise, segmenter
 
 LONGEST_QUESTION = 2000
 
@@ -29,11 +28,7 @@ NameKind = Literal["year", "state", "instrument", "session"]
 
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
-# A capital that does not begin the sentence.
-_LATIN_NAME = re.compile(r"(?<=[a-z0-9,'’\"] )[A-Z][A-Za-z]{2,}")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)")
-_NUMBER = re.compile(r"(?<![\d/.,A-Za-z-])\d+(?:,\d{3})*(?:\.\d+)?(?![\d/]|[.,]\d|[A-Za-z])")
 _INSTRUMENT = re.compile(r"第\s*\d+\s*条|\barticles?\s+\d+|第\s*\d+/\d+\s*号|\b(?:resolution|decision)\s+\d+/\d+", re.I)
 _SESSION = re.compile(
     r"第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*([次届])"
@@ -56,16 +51,12 @@ class Name:
         return self.zh if language == "zh" else self.en
 
 
-#: One thing a question speaks of: its forms, any of which may stand for it, each as the words it is made of.
-Concept = tuple[tuple[str, ...], ...]
-
-
 @dataclass(frozen=True)
 class Question:
     """A question as the later stages need it: ``text`` as it was asked, ``plain`` without what only looks different.
 
     ``concepts`` are what it speaks of, by the language of the text: its own content words, and in the other language
-    what glossary and lexicon carry over.
+    what glossary and dictionary carry over.
     """
 
     text: str
@@ -79,7 +70,8 @@ class Question:
 
     def words(self, language: Language) -> tuple[str, ...]:
         """All words of its concepts for texts of one language, each once."""
-        return tuple(dict.fromkeys(word for concept in self.concepts[language] for form in concept for word in form))
+        concepts = self.concepts[language]
+        return tuple(dict.fromkeys(word for concept in concepts for form in concept for word in form.words))
 
 
 def check_question(text: str) -> str:
@@ -119,33 +111,17 @@ def read_question(text: str, documents: tuple[Document, ...]) -> Question:
     """A question that passed :func:`check_question`, read."""
     plain = normalise(text)
     language = language_of(plain)
-    other: Language = "en" if language == "zh" else "zh"
-    own: list[Concept] = [((word,),) for word in dict.fromkeys(_content(plain))]
-    carried = [found.term.forms(other) for found in glossary().find(plain, language)]
-    carried += [(date,) for date in (dates_in_chinese(plain) if language == "en" else [])]
-    carried += [(number,) for number in _NUMBER.findall(plain)]
-    carried += [(name,) for name in (_unknown_names(plain) if language == "en" else [])]
-    concepts = [tuple(form for form in map(_content, forms) if form) for forms in dict.fromkeys(carried)]
+    own, carried = own_concepts(plain), carried_concepts(plain, language)
     return Question(
         text=text,
         plain=plain,
         language=language,
-        concepts={language: tuple(own), other: tuple(filter(None, concepts))},
+        concepts={"zh": own, "en": carried} if language == "zh" else {"zh": carried, "en": own},
         expected=expected_kinds(plain),
         names=_names(plain, language),
         references=find_references(plain, documents),
         documents=named_documents(plain, documents),
     )
-
-
-def _content(text: str) -> tuple[str, ...]:
-    return tuple(word for word in segmenter().words(text) if word not in ASKING)
-
-
-def _unknown_names(plain: str) -> list[str]:
-    """Names of an English question that no glossary has (Interpretify, Odendaal): Chinese texts keep them in Latin."""
-    known = {word for found in glossary().find(plain, "en") for word in found.surface.split()}
-    return [m[0] for m in _LATIN_NAME.finditer(plain) if m[0] not in known and m[0].lower()[:3] not in _MONTHS]
 
 
 def _names(plain: str, language: Language) -> tuple[Name, ...]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.numerals import chinese_number
+from corpus.normal import normalise
 from corpus.records import Document, UnitKind
-from corpus.words import normalise
 
 # Nobody reads out more paragraphs than this as an answer; of a longer range the first are taken.
 _LONGEST_RANGE = 50

@@ -84,7 +84,9 @@ def dictionary() -> Dictionary:
 def _is_whole(file: Path) -> bool:
     connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+        # To SQLite an empty file is a sound database.
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        return bool(tables >= {"senses", "stems"} and connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
     except sqlite3.DatabaseError:
         return False
     finally:

@@ -11,8 +11,8 @@ from typing import Literal
 import yaml
 
 from corpus.names import state_names
+from corpus.normal import normalise
 from corpus.records import Language
-from corpus.words import normalise
 
 TermKind = Literal["term", "word", "state"]
 

@@ -13,7 +13,18 @@ from pathlib import Path
 from corpus.anchors import covers
 from corpus.errors import HomeError, UnknownAnchorError, UnknownDocumentError
 from corpus.home import home_folder
-from corpus.records import Bilingual, Document, Footnote, Language, Sentence, StandingNote, Subitem, Unit, Version
+from corpus.records import (
+    LANGUAGES,
+    Bilingual,
+    Document,
+    Footnote,
+    Language,
+    Sentence,
+    StandingNote,
+    Subitem,
+    Unit,
+    Version,
+)
 from corpus.schema import connect
 
 LIBRARY_FILE = "library.sqlite3"
@@ -148,6 +159,15 @@ class Library:
             (language, json.dumps(list(documents)), json.dumps(list(documents))),
         )
         return [int(row[0]) for row in rows]
+
+    def versions_of(self, ids: Iterable[int]) -> dict[Language, list[int]]:
+        """Row ids of all language versions of some units, themselves among them, by language, ascending."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT b.language, b.id FROM units a JOIN units b USING (doc_id, anchor)"
+            " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY b.id",
+            (json.dumps(sorted(set(ids))),),
+        ).fetchall()
+        return {language: [int(i) for of, i in rows if of == language] for language in LANGUAGES}
 
     def word_list(self) -> frozenset[str]:
         """All words that any unit holds, as :class:`corpus.words.Segmenter` gives words; numbers in their parts."""

@@ -18,7 +18,7 @@ from corpus.records import Document, Unit
 from corpus.words import segmenter
 
 #: Raised when the words of the same text change, so that a library built before is built again.
-WORDS_VERSION = 3
+WORDS_VERSION = 4
 
 
 # Documents are listed newest first, and of one year what was agreed before what was proposed.

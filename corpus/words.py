@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from threading import Lock
 
 import jieba
 import snowballstemmer
 
+from corpus.glossary import glossary
 from corpus.home import cache_folder
+from corpus.normal import normalise
 
-_ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _TOKEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff]+|\d+(?:[.,/]\d+)*|[A-Za-z]+(?:['’][A-Za-z]+)?")
 _CHINESE_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff\d])|(?<=\d)\s+(?=[\u4e00-\u9fff])")
 
 
-def normalise(text: str) -> str:
-    """Full width to half, compatibility forms to plain (NFKC), zero-width characters gone."""
-    return unicodedata.normalize("NFKC", _ZERO_WIDTH.sub("", text))
-
-
 class Segmenter:
-    """Cuts text into words; ``terms`` are Chinese terms that jieba's own dictionary lacks."""
+    """Cuts text into words; ``terms`` are Chinese terms that jieba's own dictionary lacks.
+
+    Safe to use from several threads.
+    """
 
     def __init__(self, terms: Iterable[str] = ()) -> None:
         jieba.setLogLevel(logging.WARNING)
@@ -33,7 +32,9 @@ class Segmenter:
         self._jieba.initialize()
         for term in terms:
             self._jieba.add_word(term)
-        self._stem = snowballstemmer.stemmer("english")
+        self._stemmer = snowballstemmer.stemmer("english")
+        # A stemmer holds the word it works on.
+        self._lock = Lock()
 
     def words(self, text: str) -> list[str]:
         """The words of a text in order, with the shorter words inside long Chinese ones; no punctuation.
@@ -46,13 +47,17 @@ class Segmenter:
             if token[0].isdigit():
                 found.append(token.replace(",", ""))
             elif token[0].isascii():
-                found.append(self._stem.stemWord(token.lower().split("'")[0].split("’")[0]))
+                found.append(self._stem(token.lower().split("'")[0].split("’")[0]))
             else:
                 found.extend(self._jieba.cut_for_search(token))
         return found
 
+    def _stem(self, word: str) -> str:
+        with self._lock:
+            return str(self._stemmer.stemWord(word))
+
 
 @cache
 def segmenter() -> Segmenter:
-    """The segmenter of the process; its dictionary takes half a second to load."""
-    return Segmenter()
+    """The segmenter of the process, with the glossary's terms; its dictionary takes half a second to load."""
+    return Segmenter(form.replace(" ", "") for term in glossary().terms if term.kind == "term" for form in term.zh)

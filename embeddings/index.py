@@ -12,108 +12,25 @@ import json
 import os
 import shutil
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import SnapshotError
+from corpus.records import LANGUAGES
+from embeddings.snapshot import Manifest, Snapshot, VectorSet
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
-
-_FORMAT = 1
+_FORMAT = 2
 _POINTER = "CURRENT"
 _MANIFEST = "manifest.json"
-_FILES = ("units.faiss", "unit_ids.npy", "sentences.npy", "sentence_keys.npy")
-
-
-@dataclass(frozen=True)
-class VectorSet:
-    """What a snapshot is built of; a long text has several rows, one a window.
-
-    ``unit_vectors`` (u, d) with ``unit_ids`` (u,); ``sentence_vectors`` (s, d) with ``sentence_keys`` (s, 2): unit id
-    and sentence position. All vectors have length one.
-    """
-
-    unit_vectors: Floats
-    unit_ids: Ints
-    sentence_vectors: NDArray[np.float16]
-    sentence_keys: Ints
-
-
-@dataclass(frozen=True)
-class _Manifest:
-    format: int
-    library: str
-    generation: int
-    fingerprint: str
-    dimension: int
-    units: int
-    sentences: int
-    files: dict[str, str]
-
-
-class Snapshot:
-    """Vectors of one generation of the library by one model, open for reading."""
-
-    def __init__(self, folder: Path, manifest: _Manifest) -> None:
-        self._manifest = manifest
-        self._units = faiss.read_index(str(folder / "units.faiss"))
-        self._unit_ids: Ints = np.load(folder / "unit_ids.npy")
-        self._sentences = np.load(folder / "sentences.npy", mmap_mode="r")
-        self._sentence_keys: Ints = np.load(folder / "sentence_keys.npy")
-        # Rows are grouped by unit id, so the rows of a unit are found by bisection.
-        self._sentence_units = self._sentence_keys[:, 0]
-        self.unit_count = len(np.unique(self._unit_ids))
-        self.sentence_count = len(np.unique(self._sentence_keys, axis=0))
-        shapes = (self._units.d, self._units.ntotal, len(self._unit_ids), *self._sentences.shape)
-        rows = (manifest.units, manifest.units, manifest.sentences)
-        if shapes != (manifest.dimension, *rows, manifest.dimension) or len(self._sentence_keys) != manifest.sentences:
-            raise ValueError(f"arrays of {shapes}, which is not what the manifest says")
-
-    @property
-    def generation(self) -> int:
-        """The generation of the library it was built from."""
-        return self._manifest.generation
-
-    @property
-    def fingerprint(self) -> str:
-        """The model its vectors are of."""
-        return self._manifest.fingerprint
-
-    def search(self, query: Floats, limit: int) -> dict[int, float]:
-        """Cosine of the nearest units to a query vector (d,), by unit id; a unit counts by its best window."""
-        rows = min(limit, self._units.ntotal)
-        scores, found = self._units.search(query.reshape(1, -1).astype(np.float32), rows)
-        best: dict[int, float] = {}
-        for score, row in zip(scores[0], found[0], strict=True):
-            unit_id = int(self._unit_ids[row])
-            best[unit_id] = max(best.get(unit_id, -1.0), float(score))
-        return best
-
-    def unit_scores(self, query: Floats, unit_ids: list[int]) -> dict[int, float]:
-        """Cosine of chosen units to a query vector (d,), by unit id."""
-        best: dict[int, float] = {}
-        for row in np.flatnonzero(np.isin(self._unit_ids, unit_ids)):
-            score = float(self._units.reconstruct(int(row)) @ query)
-            unit_id = int(self._unit_ids[row])
-            best[unit_id] = max(best.get(unit_id, -1.0), score)
-        return best
-
-    def sentence_scores(self, query: Floats, unit_ids: list[int]) -> dict[int, dict[int, float]]:
-        """Cosine of the sentences of chosen units to a query vector (d,), by unit id and sentence position."""
-        result: dict[int, dict[int, float]] = {}
-        for unit_id in unit_ids:
-            first, last = np.searchsorted(self._sentence_units, [unit_id, unit_id + 1])
-            scores = np.asarray(self._sentences[first:last], dtype=np.float32) @ query
-            best: dict[int, float] = {}
-            for (_, position), score in zip(self._sentence_keys[first:last], scores, strict=True):
-                best[int(position)] = max(best.get(int(position), -1.0), float(score))
-            result[unit_id] = best
-        return result
+_ARRAYS = (
+    "unit_ids", "unit_languages", "sentences", "sentence_keys", "states", "state_scales", "state_units", "centres",
+)  # fmt: skip
+_FILES = ("units.faiss", *(f"{name}.npy" for name in _ARRAYS))
 
 
 def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: VectorSet, library: str = "") -> Snapshot:
@@ -133,11 +50,9 @@ def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: Vecto
         index.add(np.ascontiguousarray(vectors.unit_vectors, dtype=np.float32))
         # FAISS's own writer does not notice when the last bytes do not reach a full disk.
         (aside / "units.faiss").write_bytes(faiss.serialize_index(index).tobytes())
-        order = np.lexsort((vectors.sentence_keys[:, 1], vectors.sentence_keys[:, 0]))
-        np.save(aside / "unit_ids.npy", vectors.unit_ids)
-        np.save(aside / "sentences.npy", vectors.sentence_vectors[order])
-        np.save(aside / "sentence_keys.npy", vectors.sentence_keys[order])
-        manifest = _Manifest(
+        for array, values in _arrays(vectors).items():
+            np.save(aside / f"{array}.npy", values)
+        manifest = Manifest(
             format=_FORMAT,
             library=library,
             generation=generation,
@@ -145,6 +60,7 @@ def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: Vecto
             dimension=dimension,
             units=len(vectors.unit_ids),
             sentences=len(vectors.sentence_keys),
+            states=len(vectors.states),
             files={file: _sha256(aside / file) for file in _FILES},
         )
         (aside / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
@@ -165,6 +81,15 @@ def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: Vecto
     return snapshot
 
 
+def _arrays(vectors: VectorSet) -> dict[str, NDArray[Any]]:
+    centres = [[vectors.centres[name].vector, vectors.centres[name].state] for name in LANGUAGES]
+    values = (
+        vectors.unit_ids, vectors.unit_languages, vectors.sentence_vectors, vectors.sentence_keys,
+        vectors.states, vectors.state_scales, vectors.state_units, np.array(centres, dtype=np.float32),
+    )  # fmt: skip
+    return dict(zip(_ARRAYS, values, strict=True))
+
+
 def open_snapshot(root: Path, generation: int, fingerprint: str, library: str = "") -> Snapshot:
     """The current snapshot, if it is whole and of this generation and model.
 
@@ -175,7 +100,7 @@ def open_snapshot(root: Path, generation: int, fingerprint: str, library: str = 
     try:
         name = (root / _POINTER).read_text(encoding="utf-8").strip()
         folder = root / name
-        manifest = _Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
+        manifest = Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
         if not isinstance(manifest.files, dict):
             raise TypeError("the checksums are no table")
     except FileNotFoundError as error:

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
@@ -34,6 +35,17 @@ BATCH = 16
 UNLIMITED = sys.maxsize
 # A model with less room than this for text beside prompt and context is not searching the text any more.
 _LEAST_WINDOW = 16
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A text's vector (dimension,) and the last hidden state of each of its tokens (tokens, dimension), of length 1.
+
+    The tokens of the prompt and the special ones have no states; nor has any text of a model without token states.
+    """
+
+    vector: NDArray[np.float32]
+    states: NDArray[np.float32]
 
 
 class Encoder:
@@ -99,32 +111,13 @@ class Encoder:
         """Vectors of texts to be found, (texts, dimension), each of length 1; cut long texts with ``windows`` first."""
         return self._encode(texts, "passage", progress)
 
-    def token_states(self, texts: Sequence[str], kind: Kind) -> list[NDArray[np.float32]]:
-        """The last hidden state of each token of each text, (tokens, width), each of length 1.
+    def encode_question(self, text: str) -> Encoded:
+        """A question's vector and the states of its tokens, of one pass."""
+        return self._encode_states([text], "query", progress=False)[0]
 
-        The tokens of the prompt and the special ones are left out. Beyond ``max_tokens`` a text has no states.
-        Raises ModelError for a model whose tokenizer does not say where its tokens lie.
-        """
-        tokenizer = self._offset_tokenizer()
-        prompt, encode = self._prompts[kind], self._encoding(kind)
-        self._warn_of_cuts(texts, prompt)
-        states = []
-        for start in range(0, len(texts), BATCH):
-            batch = list(texts[start : start + BATCH])
-            with self._lock:
-                rows = encode(
-                    batch, prompt=prompt, batch_size=BATCH, output_value="token_embeddings", show_progress_bar=False
-                )
-                tokens = tokenizer(
-                    [prompt + text for text in batch], truncation=True, max_length=self.max_tokens,
-                    return_offsets_mapping=True, return_special_tokens_mask=True,
-                )  # fmt: skip
-            for row, spans, special in zip(rows, tokens["offset_mapping"], tokens["special_tokens_mask"], strict=True):
-                kept = [not mark and end > len(prompt) for (_, end), mark in zip(spans, special, strict=True)]
-                # Some models pad on the left, so the text's tokens are the last rows.
-                vectors = row.float().cpu().numpy()[-len(kept) :][kept]
-                states.append(_normalised(vectors))
-        return states
+    def encode_units(self, texts: Sequence[str], progress: bool = False) -> list[Encoded]:
+        """Vectors of texts to be found with the states of their tokens; cut long texts with ``windows`` first."""
+        return self._encode_states(texts, "passage", progress)
 
     def windows(self, text: str, context: str = "") -> tuple[tuple[int, int], ...]:
         """Spans of the text that cover it, such that the model reads ``context + text[start:end]`` whole as a passage.
@@ -168,6 +161,47 @@ class Encoder:
                     )
                 bar.update(len(batch))
         return _normalised(vectors)
+
+    def _encode_states(self, texts: Sequence[str], kind: Kind, progress: bool) -> list[Encoded]:
+        prompt, encode = self._prompts[kind], self._encoding(kind)
+        self._warn_of_cuts(texts, prompt)
+        encoded: dict[int, Encoded] = {}
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        with tqdm(total=len(texts), desc="Encoding", unit=" texts", disable=not progress) as bar:
+            for start in range(0, len(order), BATCH):
+                batch = order[start : start + BATCH]
+                pieces = [texts[i] for i in batch]
+                with self._lock:
+                    rows = encode(pieces, prompt=prompt, batch_size=BATCH, output_value=None, show_progress_bar=False)
+                    kept = self._text_tokens(pieces, prompt)
+                for i, row, places in zip(batch, rows, kept, strict=True):
+                    vector = _normalised(row["sentence_embedding"].float().cpu().numpy()[None])[0]
+                    encoded[i] = Encoded(vector, self._states(row, places))
+                bar.update(len(batch))
+        return [encoded[i] for i in range(len(texts))]
+
+    def _states(self, row: Any, kept: list[bool]) -> NDArray[np.float32]:
+        if "token_embeddings" not in row or not kept:
+            return np.zeros((0, self.dimension), np.float32)
+        states = row["token_embeddings"].float().cpu().numpy()
+        # Some models pad on the left, so the text's tokens are those that are attended to.
+        if "attention_mask" in row:
+            states = states[row["attention_mask"].cpu().numpy().astype(bool)]
+        return _normalised(states[kept])
+
+    def _text_tokens(self, texts: list[str], prompt: str) -> list[list[bool]]:
+        """For each token of each text, whether it is of the text itself; none where the tokenizer cannot tell."""
+        tokenizer = self._model.tokenizer
+        if not getattr(tokenizer, "is_fast", False):
+            return [[] for _ in texts]
+        length = {} if self.max_tokens == UNLIMITED else {"truncation": True, "max_length": self.max_tokens}
+        tokens = tokenizer(
+            [prompt + text for text in texts], return_offsets_mapping=True, return_special_tokens_mask=True, **length
+        )
+        return [
+            [not mark and end > len(prompt) for (_, end), mark in zip(spans, special, strict=True)]
+            for spans, special in zip(tokens["offset_mapping"], tokens["special_tokens_mask"], strict=True)
+        ]
 
     def _encoding(self, kind: Kind) -> Callable[..., Any]:
         """Through these two, a model with a part of its own for queries uses it."""

@@ -1,4 +1,4 @@
-"""One arrow: corpus → embeddings → assistant → web and app. A stage imports only stages to its left."""
+"""One arrow: corpus → embeddings → assistant → web and app, or eval. A stage imports only stages to its left."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ ALLOWED = {
     "corpus": set[str](),
     "embeddings": {"corpus"},
     "assistant": {"corpus", "embeddings"},
+    "eval": {"corpus", "embeddings", "assistant"},
     "web": {"corpus", "assistant"},
     "app": {"corpus", "assistant", "web"},
-    "benchmarks": {"corpus", "embeddings", "assistant", "web"},
+    "benchmarks": {"corpus", "embeddings", "assistant", "eval", "web"},
 }
 
 

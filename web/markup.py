@@ -45,3 +45,13 @@ def lang_of(language: Language) -> str:
 def capital(title: str) -> str:
     """A title with its first letter large, as at the head of a line; Chinese stays as it is."""
     return title[:1].upper() + title[1:]
+
+
+def language_name(language: Language, words: Strings) -> str:
+    """What the interface calls a language of the documents."""
+    return words.chinese if language == "zh" else words.english
+
+
+def version_status(official: bool, words: Strings) -> str:
+    """Whether a text is the United Nations' own; said wherever a text that is not is shown."""
+    return words.official if official else words.unofficial

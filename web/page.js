@@ -6,7 +6,11 @@ window.rapporteur ??= (() => {
   const KEY = "rapporteur.language";
   let ask = () => {};
   let giveBack = () => {};
+  let toggleGlossary = () => {};
+  let sayGlossary = () => {};
   let opened = null;
+  // Whether citations are shown in both languages, for as long as the page is open.
+  let both = false;
 
   const remembered = () => {
     try { return localStorage.getItem(KEY); } catch { return null; }
@@ -33,6 +37,7 @@ window.rapporteur ??= (() => {
         remember(choice.dataset.language);
         trigger("language", { language: choice.dataset.language });
       }
+      if (event.target.closest("[data-glossary]")) toggleGlossary();
       if (event.target.closest("[data-new]")) {
         trigger("new", {});
         document.getElementById("question")?.focus();
@@ -40,6 +45,7 @@ window.rapporteur ??= (() => {
     });
     watch("value", () => {
       settle();
+      sayGlossary();
       document.documentElement.dataset.ready = "";
     });
     const language = preferred();
@@ -56,7 +62,10 @@ window.rapporteur ??= (() => {
       if (cited) {
         // detail counts mouse clicks: none means the keyboard, whose user is taken along to the evidence.
         opened = { mark: cited, byKeyboard: event.detail === 0, reference: cited.dataset.cite };
-        if (document.querySelector(".evidence")?.dataset.view === cited.dataset.cite) showMark();
+        if (document.querySelector(".evidence")?.dataset.view === cited.dataset.cite) {
+          showMark();
+          takeAlong();
+        }
         trigger("cite", { reference: cited.dataset.cite });
       } else if (example) ask(example.textContent);
     });
@@ -138,6 +147,10 @@ window.rapporteur ??= (() => {
       if (more) {
         kept = element.querySelector(".unit.cited")?.getBoundingClientRect().top ?? null;
         trigger("more", { side: more.dataset.more });
+      } else if (event.target.closest("[data-both]")) {
+        both = !both;
+        showVersions();
+        showMark();
       } else if (copy) copyText(copy);
       else if (event.target.closest("[data-close]")) close();
     });
@@ -145,17 +158,28 @@ window.rapporteur ??= (() => {
       if (event.key === "Escape") close();
     });
     watch("value", () => {
+      showVersions();
       const cited = element.querySelector(".unit.cited");
       if (cited && kept !== null) {
         element.querySelector(".units").scrollTop += cited.getBoundingClientRect().top - kept;
       } else if (cited) {
         showMark();
-        if (opened?.byKeyboard) element.querySelector("h2").focus({ preventScroll: true });
-        if (opened) opened.byKeyboard = false;
+        takeAlong();
       }
       kept = null;
       markCurrent();
     });
+  }
+
+  function takeAlong() {
+    if (opened?.byKeyboard) document.querySelector(".evidence h2").focus({ preventScroll: true });
+    if (opened) opened.byKeyboard = false;
+  }
+
+  function showVersions() {
+    const control = document.querySelector(".evidence [data-both]");
+    control?.setAttribute("aria-pressed", String(both));
+    document.querySelector(".evidence")?.classList.toggle("both", both && control !== null);
   }
 
   function showMark() {
@@ -167,7 +191,9 @@ window.rapporteur ??= (() => {
     const room = units.clientHeight;
     // The unit from its beginning, below a little of what precedes it, where that leaves the mark in sight.
     const markEnd = place(mark) + mark.getBoundingClientRect().height;
-    units.scrollTop = markEnd - place(cited) < room * 0.75 ? place(cited) - room / 5 : place(mark) - room / 4;
+    const wholeFits = markEnd - place(cited) < room * 0.75;
+    // In both languages, the head of the column stays in sight and takes a line or two.
+    units.scrollTop = wholeFits ? place(cited) - room / 5 : place(mark) - Math.max(room / 4, 64);
   }
 
   function markCurrent() {
@@ -185,5 +211,68 @@ window.rapporteur ??= (() => {
     setTimeout(() => { if (button.textContent === done) button.textContent = before; }, 1600);
   }
 
-  return { header, conversation, composer, panel };
+  /* The glossary filters its rows here; what was typed stays when the sheet closes or the language changes. */
+  function glossary(element, trigger, watch) {
+    let query = "";
+    let shown = false;
+    const plain = (text) => text.normalize("NFKD").toLowerCase().replace(/[\s\p{P}\p{Z}\p{M}\p{Cf}]+/gu, "");
+    const sheet = () => element.querySelector("#glossary-sheet");
+    const box = () => element.querySelector("#term");
+    sayGlossary = () => {
+      document.querySelector("[data-glossary]")?.setAttribute("aria-expanded", String(shown));
+    };
+    const filter = () => {
+      const wanted = plain(query);
+      // English plurals find their singular; the final s of a short word may be all there is to it.
+      const stem = /[a-z]{3}s$/.test(wanted) ? wanted.slice(0, -1) : wanted;
+      const rows = [...element.querySelectorAll("tbody tr")];
+      const keys = rows.map((row) => [...row.querySelectorAll("span")].map((form) => plain(form.textContent)));
+      let hits = keys.map((forms) => forms.some((form) => form.includes(stem)));
+      const direct = hits.includes(true);
+      // A phrase that is no term may have terms in it; short English forms would be found inside other words.
+      const within = (form) => form.length >= (/^[\x00-\x7f]+$/.test(form) ? 4 : 2) && wanted.includes(form);
+      if (!direct) hits = keys.map((forms) => forms.some(within));
+      rows.forEach((row, index) => { row.hidden = !hits[index]; });
+      const count = hits.filter(Boolean).length;
+      const found = element.querySelector(".found");
+      const said = direct ? found.dataset.count : count ? found.dataset.within : found.dataset.none;
+      found.textContent = said.replace("{n}", count);
+      element.querySelector("table").hidden = count === 0;
+      element.querySelector(".terms").scrollTop = 0;
+    };
+    const draw = () => {
+      box().value = query;
+      sheet().hidden = !shown;
+      filter();
+      sayGlossary();
+    };
+    toggleGlossary = () => {
+      shown = !shown;
+      draw();
+      if (shown) box().select();
+      else document.querySelector("[data-glossary]")?.focus();
+    };
+    element.addEventListener("input", (event) => {
+      // While an input method composes, what stands in the box is not yet what is meant.
+      if (event.isComposing) return;
+      query = box().value;
+      filter();
+    });
+    element.addEventListener("compositionend", () => {
+      query = box().value;
+      filter();
+    });
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      toggleGlossary();
+    });
+    element.addEventListener("click", (event) => {
+      if (event.target.closest("[data-dismiss]")) toggleGlossary();
+    });
+    watch("value", draw);
+    draw();
+  }
+
+  return { header, glossary, conversation, composer, panel };
 })();

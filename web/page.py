@@ -11,9 +11,11 @@ import gradio as gr
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 
-from assistant.answer import Answer, Evidence
+from assistant.answer import Answer, Citation, Evidence
 from corpus.errors import RapporteurError
+from corpus.glossary import Term, glossary
 from corpus.records import Language
+from web.glossary import render_glossary
 from web.panel import render_empty_panel, render_evidence, render_panel_failure
 from web.render import render_composer, render_conversation, render_header
 from web.security import LOOPBACK_NAMES, Guard
@@ -60,6 +62,7 @@ def build_page(
     names: tuple[str, ...] = LOOPBACK_NAMES,
     queue_length: int = QUEUE_LENGTH,
     answers_at_once: int = ANSWERS_AT_ONCE,
+    terms: Sequence[Term] | None = None,
 ) -> FastAPI:
     """The whole application, ready for uvicorn.
 
@@ -68,13 +71,14 @@ def build_page(
         names: The host names under which the page is served.
         queue_length: Questions that may wait; one more is told at once that there is no room.
         answers_at_once: Questions answered at the same time.
+        terms: What the glossary lists; the project's own terms where None.
     """
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     for name, media_type in _FILES.items():
         _serve(application, name, media_type)
 
-    blocks = _Page(assistant, answers_at_once).blocks
+    blocks = _Page(assistant, glossary().terms if terms is None else terms, answers_at_once).blocks
     blocks.queue(max_size=queue_length, default_concurrency_limit=answers_at_once, api_open=False)
     gr.mount_gradio_app(
         application,
@@ -113,12 +117,13 @@ def _theme() -> gr.themes.Base:
 class _Page:
     """The components of one page and what happens between them; what a reader does is kept in the session alone."""
 
-    def __init__(self, assistant: Answers, answers_at_once: int) -> None:
-        self.assistant = assistant
+    def __init__(self, assistant: Answers, terms: Sequence[Term], answers_at_once: int) -> None:
+        self.assistant, self.terms = assistant, terms
         language = FIRST_LANGUAGE
         with gr.Blocks(title=strings(language).title, analytics_enabled=False, fill_width=True) as self.blocks:
             self.conversation, self.view, self.language = gr.State(Conversation()), gr.State(None), gr.State(language)
             self.header = _part("header", render_header(language), "'language' 'new'")
+            self.glossary = _part("glossary", render_glossary(terms, language), "")
             with gr.Row(elem_id="stage"):
                 with gr.Column(elem_id="talk"):
                     self.log = _part("conversation", render_conversation((), language), "'cite'")
@@ -146,7 +151,7 @@ class _Page:
         self.log.cite(self.open, [self.conversation, self.language], [self.view, self.panel], **at_once)
         self.panel.more(self.extend, everything, [self.view, self.panel], **at_once)
         self.panel.close(self.close, [self.language], [self.view, self.panel], **at_once)
-        labelled = [self.language, self.header, self.log, self.composer, self.panel]
+        labelled = [self.language, self.header, self.glossary, self.log, self.composer, self.panel]
         self.header.language(self.relabel, everything, labelled, **at_once)
         self.header.new(self.restart, [self.conversation, self.language], [self.conversation, *answered], **at_once)
 
@@ -210,13 +215,14 @@ class _Page:
 
     def relabel(
         self, conversation: Conversation, view: View | None, language: Language, event: gr.EventData
-    ) -> tuple[Language, str, str, str, str]:
+    ) -> tuple[Language, str, str, str, str, str]:
         """Shows everything in the language the reader chose."""
         chosen = _sent(event, "language")
         language = chosen if chosen in ("zh", "en") else language
         return (
             language,
             render_header(language),
+            render_glossary(self.terms, language),
             render_conversation(conversation.turns, language),
             render_composer(language),
             self._panel(conversation.turns, view, language),
@@ -231,17 +237,24 @@ class _Page:
         found = resolve(turns, view.reference) if view else None
         if view is None or found is None:
             return render_empty_panel(language)
-        citation = found[1]
         try:
-            evidence = self.assistant.evidence(
-                citation.anchor, language=citation.language, reader=language, before=view.before, after=view.after
-            )
+            return self._evidence(found[1], view, language)
         except RapporteurError as error:
             return render_panel_failure(error.message(language), language)
         except Exception:
             logger.exception("the evidence of a citation could not be shown")
             return render_panel_failure(strings(language).internal, language)
-        return render_evidence(evidence, citation, view, language)
+
+    def _evidence(self, citation: Citation, view: View, language: Language) -> str:
+        evidence = self.assistant.evidence(
+            citation.anchor, language=citation.language, reader=language, before=view.before, after=view.after
+        )
+        shown = evidence.unit.language
+        wanted: Language = "en" if shown == "zh" else "zh"
+        other = self.assistant.evidence(citation.anchor, language=wanted, reader=language, before=0, after=0)
+        # Where there is no version in the wanted language, the assistant gives the one there is.
+        counterpart = other if other.unit.language != shown else None
+        return render_evidence(evidence, counterpart, citation, view, language)
 
 
 def _part(name: str, value: str, events: str) -> gr.HTML:

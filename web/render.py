@@ -25,7 +25,10 @@ def render_header(language: Language) -> str:
         f' data-title="{escape(words.title)}">'
         f'<div class="brand"><h1>{escape(words.name)}</h1><p>{escape(words.tagline)}</p></div>'
         f'<div class="languages" role="group" aria-label="{escape(words.interface_language)}">{languages}</div>'
-        f'<button type="button" class="plain" data-new>{escape(words.new_conversation)}</button></header>'
+        f'<button type="button" class="plain" data-glossary aria-expanded="false">{escape(words.glossary)}</button>'
+        f'<button type="button" class="plain" data-new aria-label="{escape(words.new_conversation)}">'
+        f'<span class="roomy">{escape(words.new_conversation)}</span>'
+        f'<span class="tight">{escape(words.new_short)}</span></button></header>'
         f'<p class="disconnected" role="alert" data-text="{escape(words.disconnected)}"></p>'
     )
 
@@ -95,9 +98,11 @@ def _answer(index: int, answer: Answer, words: Strings) -> str:
     cited = {citation.n: citation for citation in answer.citations}
     sentences = "".join(_sentence(index, sentence, cited, answer, words) for sentence in answer.sentences)
     by_model = f'<p class="by-model">{escape(words.by_model)}</p>' if answer.mode == "llm" else ""
+    marks = "".join(f"[{citation.n}]" for citation in answer.citations if not citation.official)
+    remark = f'<p class="unofficial">{escape(words.quoted_unofficial.format(marks=marks))}</p>' if marks else ""
     return (
         f'<h3 class="unseen">{escape(words.answer)}</h3>'
-        f'<div class="sentences">{sentences}</div>{by_model}'
+        f'<div class="sentences">{sentences}</div>{by_model}{remark}'
         f'<h3 class="sources-heading">{escape(words.sources)}</h3>{_sources(index, "c", answer.citations, words)}'
     )
 
@@ -144,7 +149,7 @@ def _sources(index: int, kind: str, citations: tuple[Citation, ...], words: Stri
 def _source(reference: Reference, citation: Citation, same_as: int | None, words: Strings) -> str:
     document = citation.document
     symbol = symbol_note(document.symbol, document.symbol_status, words)
-    badge = "" if citation.official else f' <span class="badge">{escape(words.unofficial)}</span>'
+    remark = "" if citation.official else f'<span class="unofficial">{escape(words.unofficial)}</span> '
     standing = ""
     if citation.standing and same_as is not None:
         standing = f'<p class="standing">{escape(words.standing_as.format(n=same_as))}</p>'
@@ -155,7 +160,7 @@ def _source(reference: Reference, citation: Citation, same_as: int | None, words
     return (
         f'<li class="source"><button type="button" class="source-open" data-cite="{reference}">'
         f'<span class="number">[{citation.n}]</span> <span class="source-title">{title}</span>'
-        f'<span class="source-label">{escape(citation.label)}</span></button>{badge}'
+        f'<span class="source-label">{escape(citation.label)}</span></button>'
         f'<p class="quote" lang="{lang_of(citation.language)}">{escape(excerpt(citation.quote, QUOTE_COLUMNS))}</p>'
-        f'<p class="symbol">{escape(symbol)}</p>{standing}</li>'
+        f'<p class="symbol">{remark}{escape(symbol)}</p>{standing}</li>'
     )

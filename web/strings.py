@@ -19,6 +19,7 @@ class Strings:
     tagline: str
     interface_language: str
     new_conversation: str
+    new_short: str
     conversation: str
     welcome: str
     welcome_note: str
@@ -44,6 +45,11 @@ class Strings:
     standing_as: str
     official: str
     unofficial: str
+    quoted_unofficial: str
+    chinese: str
+    english: str
+    both_languages: str
+    one_language: str
     symbol_inferred: str
     symbol_unknown: str
     evidence: str
@@ -59,6 +65,13 @@ class Strings:
     footnotes: str
     source_line: str
     list_stop: str
+    glossary: str
+    glossary_note: str
+    glossary_find: str
+    glossary_hint: str
+    glossary_count: str
+    glossary_within: str
+    glossary_none: str
 
 
 _ZH = Strings(
@@ -68,6 +81,7 @@ _ZH = Strings(
     tagline="联合国会议文件问答",
     interface_language="界面语言",
     new_conversation="新对话",
+    new_short="新对话",
     conversation="问答记录",
     welcome="就会议文件提问",
     welcome_note="中文、英文皆可。回答中的每一句都注明所依据的段落；文件没有写到的，不作回答。",
@@ -91,8 +105,13 @@ _ZH = Strings(
     not_shown="无法显示",
     standing="文本地位",
     standing_as="文本地位同[{n}]",
-    official="正式文本",
-    unofficial="非正式译文",
+    official="联合国正式文本",
+    unofficial="非正式工作译文，非联合国文本",
+    quoted_unofficial="引文{marks}出自非正式工作译文，非联合国文本。",
+    chinese="中文",
+    english="英文",
+    both_languages="原文与译文对照",
+    one_language="文库中这一段只有{language}文本，没有另一语文可供对照。",
     symbol_inferred="文号系推断，文件中未载明",
     symbol_unknown="文号不详",
     evidence="引文出处",
@@ -108,6 +127,13 @@ _ZH = Strings(
     footnotes="脚注",
     source_line="{title}（{symbol}），{label}",
     list_stop="；",
+    glossary="术语对照",
+    glossary_note="文件所用的联合国用语，首列者为宜；工作用表，非联合国正式术语库。",
+    glossary_find="查找术语",
+    glossary_hint="输入中文或英文",
+    glossary_count="{n}条",
+    glossary_within="未收录这一说法；其中所含的术语：{n}条",
+    glossary_none="未收录这一说法；可换一个词再查。",
 )
 
 _EN = Strings(
@@ -117,6 +143,7 @@ _EN = Strings(
     tagline="Ask the documents of your meeting",
     interface_language="Interface language",
     new_conversation="New conversation",
+    new_short="New",
     conversation="Conversation",
     welcome="Ask the documents of your meeting",
     welcome_note=(
@@ -146,8 +173,13 @@ _EN = Strings(
     not_shown="Not shown",
     standing="Standing",
     standing_as="Standing as for [{n}]",
-    official="Official text",
-    unofficial="Unofficial translation",
+    official="Official United Nations text",
+    unofficial="Unofficial working translation, not a United Nations text",
+    quoted_unofficial="Quoted in {marks} from an unofficial working translation, not a United Nations text.",
+    chinese="Chinese",
+    english="English",
+    both_languages="Both languages",
+    one_language="The library holds this paragraph in {language} only; there is no other language to set beside it.",
     symbol_inferred="symbol inferred, not stated in the document",
     symbol_unknown="symbol unknown",
     evidence="Cited text",
@@ -163,6 +195,16 @@ _EN = Strings(
     footnotes="Footnotes",
     source_line="{title} ({symbol}), {label}",
     list_stop="; ",
+    glossary="Glossary",
+    glossary_note=(
+        "United Nations terms as the documents use them, the preferred form first. "
+        "A working list, not an official United Nations terminology."
+    ),
+    glossary_find="Find a term",
+    glossary_hint="Type English or Chinese",
+    glossary_count="Terms: {n}",
+    glossary_within="Not listed as such; terms within it: {n}",
+    glossary_none="Not listed; please try another word.",
 )
 
 STRINGS: Final = MappingProxyType[Language, Strings]({"zh": _ZH, "en": _EN})

@@ -16,6 +16,7 @@ from corpus.parse.builder import Parsed
 from corpus.records import Document, Language, Unit
 from corpus.sync import sync_folder
 from corpus.words import segmenter
+from tests.letters import ids_of
 
 REPORT = "wg6-2020-report"
 
@@ -132,6 +133,29 @@ def test_nothing_holds_nonsense(library: Library, query: str) -> None:
 @pytest.mark.parametrize("word", ['枪支" OR "福洛拜', "*", "NEAR", "-枪支 OR 弹药"])
 def test_words_of_the_query_language_are_only_words(library: Library, word: str) -> None:
     assert library.units_with_word(word) == []
+
+
+def test_unit_ids_are_those_of_a_language_and_of_the_documents_asked_for(library: Library) -> None:
+    both = [library.unit_ids(language) for language in ("zh", "en")]
+    assert sorted(both[0] + both[1]) == sorted(ids_of(library).values())
+    assert all(ids == sorted(ids) and len(ids) == 297 for ids in both)
+    assert {unit.language for unit in library.units_by_id(both[1]).values()} == {"en"}
+    for documents in ((REPORT,), (REPORT, "wg6-2021-agenda"), (REPORT, "no-such")):
+        expected = {unit.anchor_id for doc_id in documents[:2] if doc_id != "no-such" for unit in library.units(doc_id)}
+        found = library.units_by_id(library.unit_ids("zh", documents))
+        assert {unit.anchor_id for unit in found.values()} == expected
+    assert library.unit_ids("zh", ["no-such"]) == []
+
+
+def test_the_word_list_is_of_all_words_that_a_unit_holds(library: Library, units: dict[str, Unit]) -> None:
+    known = library.word_list()
+    assert {"枪支", "福洛拜", "flobert", "trace", "1045"} <= known
+    # A number stands there in its parts.
+    assert {"5", "4"} <= known
+    assert not {"5/4", "tracing", "龘", ""} & known
+    words = {word for unit in units.values() for word in segmenter().words(unit.text)}
+    assert {word for word in words if word.isalpha()} <= known
+    assert all(library.units_with_word(word) for word in sorted(known)[::50])
 
 
 def test_standing_notes_go_with_the_units_they_cover(library: Library) -> None:

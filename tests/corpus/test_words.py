@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from corpus.words import normalise, segmenter
+from corpus.normal import normalise
+from corpus.words import segmenter
 
 
 def _words(text: str) -> list[str]:
@@ -69,3 +72,12 @@ def test_english_words_are_lower_case_stems_in_order() -> None:
 def test_normalising_keeps_the_words_of_a_text() -> None:
     assert normalise("ＡＢＣ１２３，\u200b甲乙") == "ABC123,甲乙"
     assert normalise("枪支") == "枪支"
+
+
+def test_eight_threads_get_the_words_of_one() -> None:
+    texts = [
+        f"nationalization of marking, tracing and {word}" for word in ("conflicting", "records", "reporting")
+    ] * 300
+    alone = [_words(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(_words, texts)) == alone

@@ -95,16 +95,34 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it_in_the_other_langu
 def test_token_states_are_of_the_text_alone(encoder: Encoder) -> None:
     texts = [SENTENCE, SHORT]
     tokenizer = encoder._model.tokenizer
-    for kind in ("query", "passage"):
-        states = encoder.token_states(texts, kind)
-        for text, rows in zip(texts, states, strict=True):
+    for encoded in ([encoder.encode_question(text) for text in texts], encoder.encode_units(texts)):
+        for text, one in zip(texts, encoded, strict=True):
             # The first token of a text alone is a bare ▁ where a Chinese text follows the prompt's space.
             tokens = [token for token in tokenizer.tokenize(text) if token != "▁"]
-            assert rows.shape == (len(tokens), 384)
-            assert rows.dtype == np.float32
-            np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-6)
-    assert encoder.token_states([], "query") == []
-    assert encoder.token_states([""], "query")[0].shape == (0, 384)
+            assert one.states.shape == (len(tokens), 384)
+            assert one.states.dtype == np.float32
+            np.testing.assert_allclose(np.linalg.norm(one.states, axis=1), 1, atol=1e-6)
+    assert encoder.encode_units([]) == []
+    assert encoder.encode_question("").states.shape == (0, 384)
+
+
+def test_states_come_with_the_vector_of_the_text_itself(encoder: Encoder) -> None:
+    texts = [SHORT, SENTENCE * 5, "x", SENTENCE] * 5
+    encoded = encoder.encode_units(texts)
+    np.testing.assert_allclose([e.vector for e in encoded], encoder.encode_passages(texts), atol=1e-5)
+    np.testing.assert_allclose(encoder.encode_question(SHORT).vector, encoder.encode_queries([SHORT])[0], atol=1e-5)
+    alone = [encoder.encode_units([text])[0] for text in texts[:4]]
+    for one, together in zip(alone, encoded[:4], strict=True):
+        np.testing.assert_allclose(one.states, together.states, atol=1e-5)
+
+
+def test_the_state_of_a_word_is_nearest_to_its_translation(encoder: Encoder) -> None:
+    """A token means what it does in its place: of a Chinese sentence, 枪支 is what "firearm" is nearest to."""
+    tokens = [token for token in encoder._model.tokenizer.tokenize(SENTENCE) if token != "▁"]
+    asked = encoder.encode_question("firearm").states
+    (unit,) = encoder.encode_units([SENTENCE])
+    best = (unit.states @ asked.T).max(axis=1).argmax()
+    assert tokens[best].strip("▁") in {"枪", "枪支"}
 
 
 def test_windows_of_a_long_text_cover_it_and_each_is_read_whole(
@@ -149,8 +167,11 @@ def test_a_folder_of_another_kind_of_model_is_an_encoder(static_folder: Path) ->
     expected = [[1, 0], [0, 1], [0.5**0.5, 0.5**0.5]]
     np.testing.assert_allclose(encoder.encode_passages(["north", "east", "north east north"]), expected, atol=1e-6)
     assert encoder.windows("north " * 3000) == ((0, 18000),)
-    with pytest.raises(ModelError, match="does not say where tokens lie"):
-        encoder.token_states(["north"], "query")
+    # Its texts have vectors and, since it gives no states of tokens, no more.
+    np.testing.assert_allclose(encoder.encode_question("north").vector, [1, 0], atol=1e-6)
+    units = encoder.encode_units(["north", "north east north"])
+    np.testing.assert_allclose([unit.vector for unit in units], [expected[0], expected[2]], atol=1e-6)
+    assert [unit.states.shape for unit in units] == [(0, 2), (0, 2)]
 
 
 def test_an_e5_model_without_prompts_has_those_of_its_family_and_another_none(tmp_path: Path) -> None:

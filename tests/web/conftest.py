@@ -9,12 +9,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Assistant
-from tests.web.fake import FakeAssistant
+from tests.web.fake import TERMS, FakeAssistant
 from web.page import build_page
 from web.server import PageServer
 
@@ -37,7 +38,7 @@ class Site:
 
 
 @contextmanager
-def serving(assistant: FakeAssistant | Assistant, **options: int) -> Iterator[Site]:
+def serving(assistant: FakeAssistant | Assistant, **options: Any) -> Iterator[Site]:
     """The page on a free port for as long as the context lasts; ``options`` go to :func:`web.page.build_page`."""
     servers: list[PageServer] = []
 
@@ -56,9 +57,22 @@ def serving(assistant: FakeAssistant | Assistant, **options: int) -> Iterator[Si
         thread.join(10)
 
 
+def ask(page: Page, question: str) -> None:
+    """Asks in the page and waits for what comes of it."""
+    turns = page.locator(".turn").count()
+    page.get_by_role("textbox").fill(question)
+    page.get_by_role("textbox").press("Enter")
+    expect(page.locator(".turn:not(.pending)")).to_have_count(turns + 1)
+
+
+def sideways(page: Page, *parts: str) -> list[str]:
+    """The parts of the page that are wider than the room they have."""
+    return [part for part in parts if page.locator(part).first.evaluate("e => e.scrollWidth > e.clientWidth")]
+
+
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
-    with serving(FakeAssistant()) as running:
+    with serving(FakeAssistant(), terms=TERMS) as running:
         yield running
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.answer import Answer, AnswerSentence, Citation, DocumentRef, Evidence
 from corpus.anchors import anchor_kind, label
 from corpus.errors import QuestionError, UnknownAnchorError
+from corpus.glossary import Term
 from corpus.records import Bilingual, Document, Footnote, Language, StandingNote, Subitem, SymbolStatus, Unit, Version
 
 HOSTILE = (
@@ -42,11 +43,11 @@ def _document(
     symbol: str | None,
     status: SymbolStatus,
     note: StandingNote,
-    version: Version,
+    *versions: Version,
 ) -> Document:
     empty = Bilingual("", "")
     return Document(
-        doc_id, title, short, symbol, status, "report", empty, empty, empty, empty, 2020, "en", (), (version,), (note,)
+        doc_id, title, short, symbol, status, "report", empty, empty, empty, empty, 2020, "en", (), versions, (note,)
     )
 
 
@@ -61,6 +62,7 @@ BACKGROUND = _document(
     "inferred",
     NOTE,
     Version("zh", "zh.txt", True, ""),
+    Version("en", "en.txt", False, ""),
 )
 RESOLUTION = _document(
     "cop10-2020-draft-resolution",
@@ -79,6 +81,7 @@ FORGED = _document(
     "inferred",
     FORGERY,
     Version("en", "en.txt", False, ""),
+    Version("zh", "zh.txt", True, ""),
 )
 
 
@@ -88,7 +91,9 @@ def _unit(document: Document, anchor: str, language: Language, path: tuple[str, 
 
 _PATH_C = ("三、 促进批准和执行《枪支议定书》的活动", "C. 与民间社会的合作")
 _PATH_D = ("三、 促进批准和执行《枪支议定书》的活动", "D. 提供技术援助，促进执行《枪支议定书》")
+_PATH_D_EN = ("III. Activities to promote the Firearms Protocol", "D. Technical assistance")
 _LISTED = "工作组似宜审议下列事项：(a)标识；(b)保存记录；(c)追查请求。"
+# One language version after the other.
 UNITS: tuple[tuple[Unit, ...], ...] = (
     (
         _unit(
@@ -171,14 +176,49 @@ UNITS: tuple[tuple[Unit, ...], ...] = (
             "Requests the Secretariat to report on the implementation of the present resolution.",
         ),
     ),
-    (_unit(FORGED, "p1", "en", (HOSTILE,), f"Before {HOSTILE} after.", footnotes=(Footnote(HOSTILE, HOSTILE, 3),)),),
+    # The working translation, which lacks paragraph 60.
+    (
+        _unit(BACKGROUND, "p58", "en", _PATH_D_EN, "Civil society took part in the training courses."),
+        _unit(
+            BACKGROUND,
+            "p59",
+            "en",
+            _PATH_D_EN,
+            "Within the framework of the national voluntary surrender programme of Argentina, established in 2007, "
+            "UNODC took part in the destruction of 1,045 firearms in May 2012. The experience of Argentina and Brazil "
+            "is regarded as a good practice by other Latin American States.",
+            footnotes=(Footnote("2", "See CTOC/COP/2012/CRP.4.", 40),),
+        ),
+        _unit(
+            BACKGROUND, "p61", "en", _PATH_D_EN, "Japan funded the collection of firearms in two Sahelian countries."
+        ),
+    ),
+    *(
+        (_unit(FORGED, "p1", code, (HOSTILE,), f"Before {HOSTILE} after.", footnotes=(Footnote(HOSTILE, HOSTILE, 3),)),)
+        for code in ("en", "zh")
+    ),
 )
 DOCUMENTS = {document.doc_id: document for document in (BACKGROUND, RESOLUTION, FORGED)}
+
+TERMS = (
+    Term("term", ("枪支议定书",), ("Firearms Protocol",)),
+    Term("term", ("打击跨国有组织犯罪公约", "有组织犯罪公约"), ("Organized Crime Convention", "UNTOC")),
+    Term("term", ("增材制造", "3D打印"), ("additive manufacturing", "3D-printing")),
+    Term("term", ("枪支",), ("firearm", "gun")),
+    Term("word", ("主持",), ("chair",)),
+    Term("state", ("加纳",), ("Ghana",)),
+    Term("term", (HOSTILE,), ("hostile", HOSTILE)),
+)
+
+
+def official(document: Document, language: Language) -> bool:
+    """Whether a document's text in a language is the official one."""
+    return any(version.official for version in document.versions if version.language == language)
 
 
 def cite(n: int, anchor_id: str, quote: str, language: Language) -> Citation:
     """The citation of a quote, with labels in the answer's language."""
-    unit = next(unit for units in UNITS for unit in units if unit.anchor_id == anchor_id)
+    unit = next(unit for units in UNITS for unit in units if unit.anchor_id == anchor_id and quote in unit.text)
     document = DOCUMENTS[unit.doc_id]
     start = unit.text.index(quote)
     return Citation(
@@ -198,7 +238,7 @@ def cite(n: int, anchor_id: str, quote: str, language: Language) -> Citation:
             document.symbol_status,
         ),
         tuple(note.text.get(language) for note in document.standing),
-        document.versions[0].official,
+        official(document, unit.language),
         0.9,
     )
 
@@ -245,6 +285,16 @@ class FakeAssistant:
             )
             sentences = (AnswerSentence(first + "。", (1,)), AnswerSentence(second, (2, 1)))
             return Answer(question, spoken, "extractive", False, None, sentences, citations)
+        if "destroyed" in question:
+            first = "UNODC took part in the destruction of 1,045 firearms in May 2012."
+            second = "毒品和犯罪问题办公室得到日本政府提供的资金"
+            citations = (
+                cite(1, "wg6-2014-background#p59", first, spoken),
+                cite(2, "wg6-2014-background#p61", second, spoken),
+                cite(3, "wg6-2014-background#p60", "2012年7月", spoken),
+            )
+            sentences = tuple(AnswerSentence(citation.quote, (citation.n,)) for citation in citations)
+            return Answer(question, spoken, "extractive", False, None, sentences, citations)
         if "crypto" in question:
             text = "Urges States parties to investigate the use of cryptocurrencies in trafficking in firearms"
             found = cite(
@@ -269,25 +319,26 @@ class FakeAssistant:
                 "阿根廷和巴西的代表在会上分享了制订国家枪支收缴和自愿放弃方案的经验。",
                 spoken,
             ),
+            cite(2, "cop10-2020-draft-resolution#op15", "Requests the Secretariat to report", spoken),
         )
         return Answer(question, spoken, "extractive", True, reason, (), (), leads)
 
     def evidence(
         self, anchor_id: str, language: Language | None = None, reader: Language = "zh", before: int = 2, after: int = 2
     ) -> Evidence:
-        for units in UNITS:
-            for at, unit in enumerate(units):
-                if unit.anchor_id == anchor_id and language in (None, unit.language):
-                    document = DOCUMENTS[unit.doc_id]
-                    return Evidence(
-                        unit,
-                        label(unit.anchor, reader),
-                        document,
-                        document.versions[0].official,
-                        tuple(note.text.get(reader) for note in document.standing),
-                        units[max(0, at - before) : at],
-                        units[at + 1 : at + 1 + after],
-                    )
+        versions = [(units, at) for units in UNITS for at, unit in enumerate(units) if unit.anchor_id == anchor_id]
+        # The wanted language, else the one there is.
+        for units, at in sorted(versions, key=lambda place: place[0][place[1]].language != language):
+            unit, document = units[at], DOCUMENTS[units[at].doc_id]
+            return Evidence(
+                unit,
+                label(unit.anchor, reader),
+                document,
+                official(document, unit.language),
+                tuple(note.text.get(reader) for note in document.standing),
+                units[max(0, at - before) : at],
+                units[at + 1 : at + 1 + after],
+            )
         raise UnknownAnchorError(
             f"no unit {anchor_id}", "an anchor of the library", "list the document", zh="没有这个段落。"
         )

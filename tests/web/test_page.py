@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import Site
+from tests.web.conftest import Site, ask
 from tests.web.fake import HOSTILE
 from web.strings import EXAMPLES, strings
 
@@ -17,13 +17,6 @@ OpenPage = Callable[..., Page]
 pytestmark = pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")
 
 ZH, EN = strings("zh"), strings("en")
-
-
-def ask(page: Page, question: str) -> None:
-    turns = page.locator(".turn").count()
-    page.get_by_role("textbox").fill(question)
-    page.get_by_role("textbox").press("Enter")
-    expect(page.locator(".turn:not(.pending)")).to_have_count(turns + 1)
 
 
 def test_a_chinese_answer_opens_its_first_citation_and_any_other_on_a_click(open_page: OpenPage) -> None:
@@ -83,7 +76,8 @@ def test_an_abstention_offers_leads_and_says_that_they_are_no_answer(open_page: 
     expect(turn).to_contain_text(EN.leads_note)
     expect(turn.locator(".sentences")).to_have_count(0)
     expect(page.locator(".evidence.empty")).to_be_visible()
-    turn.locator("[data-cite]").click()
+    expect(turn.locator(".source").nth(1)).to_contain_text(EN.unofficial)
+    turn.locator("[data-cite]").first.click()
     expect(page.locator(".evidence h2")).to_have_text("para. 60")
     expect(page.locator(".evidence mark")).to_have_text(
         "阿根廷和巴西的代表在会上分享了制订国家枪支收缴和自愿放弃方案的经验。"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 
 from corpus.errors import QuestionError
 from corpus.records import Footnote, Language, Subitem
-from tests.web.fake import BACKGROUND, HOSTILE, UNITS, FakeAssistant, _unit, cite
+from tests.web.fake import BACKGROUND, HOSTILE, TERMS, UNITS, FakeAssistant, _unit, cite
+from web.glossary import render_glossary
 from web.markup import escape, excerpt, symbol_note
-from web.panel import citation_text, find_quote, marked_text, render_evidence
+from web.panel import citation_text, render_evidence
+from web.passage import find_quote, marked_text
 from web.render import render_conversation
 from web.session import Conversation, Failure, Reference, Turn, Turns, View, first_reference, resolve
 from web.strings import strings
@@ -54,10 +57,12 @@ def test_hostile_text_stays_text(language: Language) -> None:
     turns = turns_of(f"hostile {HOSTILE}")
     found = resolve(turns, "0.c1")
     assert found is not None
-    evidence = FakeAssistant().evidence("forged#p1", reader=language)
+    english, chinese = (FakeAssistant().evidence("forged#p1", code, language) for code in ("en", "zh"))
     for page in (
         render_conversation(turns, language),
-        render_evidence(evidence, found[1], View(found[0]), language),
+        render_evidence(english, chinese, found[1], View(found[0]), language),
+        render_evidence(english, None, found[1], View(found[0]), language),
+        render_glossary(TERMS, language),
         render_conversation((Turn("s", HOSTILE, Failure(QuestionError(HOSTILE, "x", "y", zh=HOSTILE))),), language),
     ):
         drawn = Marked(page)
@@ -111,9 +116,58 @@ def test_a_copied_citation_carries_source_status_and_standing() -> None:
     assert citation_text(evidence, citation, "en").splitlines() == [
         "“cryptocurrencies in trafficking”",
         "Revised draft resolution on strengthening the legal framework (symbol unknown), operative para. 14",
-        "Unofficial translation",
+        "Unofficial working translation, not a United Nations text",
         "A draft; nothing in the library records its adoption.",
     ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_unofficial_text_says_so_wherever_it_is_shown(language: Language) -> None:
+    words = strings(language)
+    turns = turns_of("How many were destroyed?", "Who knows?")
+    page = render_conversation(turns, language)
+    # Of three citations and two leads, one each quotes the translation.
+    assert page.count(f'<span class="unofficial">{words.unofficial}</span>') == 2
+    assert page.count(words.quoted_unofficial.format(marks="[1]")) == 1
+    found, lead = resolve(turns, "0.c1"), resolve(turns, "1.l2")
+    assert found is not None
+    assert lead is not None
+    for written, counterpart in ((found, "zh"), (lead, None)):
+        citation, view = written[1], View(written[0])
+        evidence = FakeAssistant().evidence(citation.anchor, "en", language)
+        other = FakeAssistant().evidence(citation.anchor, "zh", language) if counterpart else None
+        panel = render_evidence(evidence, other, citation, view, language)
+        # In the head of the panel, over the column, and in what is copied.
+        assert panel.count(words.unofficial) == (3 if counterpart else 2)
+        assert panel.count(words.official) == (1 if counterpart else 0)
+        assert words.unofficial in citation_text(evidence, citation, language).splitlines()
+
+
+def test_the_official_text_leads_and_the_quote_is_marked_where_it_was_quoted() -> None:
+    assistant = FakeAssistant()
+    anchor = "wg6-2014-background#p59"
+    for code, quote in (("zh", "1,045支枪支"), ("en", "1,045 firearms")):
+        citation = cite(1, anchor, quote, "zh")
+        other: Language = "en" if code == "zh" else "zh"
+        view = View(Reference(0, "c", 1))
+        page = render_evidence(
+            assistant.evidence(anchor, citation.language), assistant.evidence(anchor, other), citation, view, "zh"
+        )
+        assert Marked(page).marked == quote
+        columns = page.split('<div class="versions">')[1].split('<div class="version')[1:]
+        assert [column.partition('lang="')[2].partition('"')[0] for column in columns] == ["zh-CN", "en"]
+        assert ["<mark>" in column for column in columns] == [code == "zh", code == "en"]
+        assert [column.startswith(" other") for column in columns] == [code == "en", code == "zh"]
+        assert "D. Technical assistance" in columns[1]
+        assert "D. Technical assistance" not in columns[0]
+
+
+def test_the_glossary_lists_terms_alone_the_readers_language_first() -> None:
+    chinese, english = render_glossary(TERMS, "zh"), render_glossary(TERMS, "en")
+    assert '<td lang="zh-CN"><span>枪支议定书</span></td><td lang="en"><span>Firearms Protocol</span></td>' in chinese
+    assert '<td lang="en"><span>Firearms Protocol</span></td><td lang="zh-CN"><span>枪支议定书</span></td>' in english
+    assert '<span>Organized Crime Convention</span><div class="variants"><span>UNTOC</span></div>' in english
+    assert not re.search("主持|加纳", chinese)
 
 
 def test_only_what_was_shown_can_be_opened() -> None:

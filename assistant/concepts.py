@@ -1,0 +1,72 @@
+"""What a question speaks of, as words to look for in texts of its own language and of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from assistant.asking import ASKING
+from assistant.numerals import dates_in_chinese, dates_in_english
+from corpus.dictionary import dictionary
+from corpus.glossary import glossary
+from corpus.records import Language
+from corpus.words import segmenter
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to say a thing: all of its words, and how surely they stand for it, from 0 to 1."""
+
+    words: tuple[str, ...]
+    weight: float = 1.0
+
+
+#: One thing a question speaks of: its forms, any of which may stand for it.
+Concept = tuple[Form, ...]
+
+
+def own_concepts(question: str) -> tuple[Concept, ...]:
+    """Each content word of a question is a concept for texts of its own language."""
+    return tuple((Form((word,)),) for word in dict.fromkeys(_content(question)))
+
+
+def carried_concepts(question: str, language: Language) -> tuple[Concept, ...]:
+    """The concepts of a question for texts of the other language than its own.
+
+    Terms and names of States go through the glossary, dates as the other language writes them, every other word through
+    the dictionary; a word may also stand as it is, which carries numbers and names in Latin letters. What nothing
+    carries over is left out.
+    """
+    other: Language = "en" if language == "zh" else "zh"
+    concepts: list[Concept] = []
+    rest = question
+    for found in glossary().find(question, language):
+        concepts.append(tuple(Form(words) for form in found.term.forms(other) if (words := _content(form))))
+        rest = rest.replace(found.surface, " ")
+    dates = dates_in_chinese(question) if language == "en" else dates_in_english(question)
+    concepts += [(Form(words),) for date in dates if (words := _content(date))]
+    concepts += [_translated(word, language) for word in dict.fromkeys(_content(rest))]
+    return tuple(concept for concept in dict.fromkeys(concepts) if concept)
+
+
+def held(concept: Concept, words: Set[str]) -> float:
+    """How surely a text with these words speaks of a concept: the weight of its best form there, 0 without one."""
+    return max((form.weight for form in concept if all(word in words for word in form.words)), default=0.0)
+
+
+def covered(concepts: Sequence[Concept], rarities: Sequence[float], text: str) -> float:
+    """The share of concepts, weighted by rarity, that a text speaks of: 0 to 1; 0 where there are none."""
+    words = set(segmenter().words(text))
+    total = sum(rarities)
+    return sum(r * held(c, words) for c, r in zip(concepts, rarities, strict=True)) / total if total else 0.0
+
+
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(word for word in segmenter().words(text) if word not in ASKING)
+
+
+def _translated(word: str, language: Language) -> Concept:
+    as_it_is = (Form((word,)),) if word.isascii() else ()
+    if language == "zh":
+        return as_it_is + tuple(Form(sense) for sense in dictionary().english(word))
+    return as_it_is + tuple(Form((chinese,), share) for chinese, share in dictionary().chinese(word).items())

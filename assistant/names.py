@@ -1,0 +1,31 @@
+"""Whether a unit holds the years, States, sessions and instruments that a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.question import Name
+from corpus.normal import normalise
+from corpus.records import Document, Language, Unit
+
+
+def names_held(names: Sequence[Name], unit: Unit, document: Document) -> list[bool]:
+    """For each name of a question, whether the unit holds it, in its text or as a fact of its document.
+
+    A document's year, session and dates hold for all its units: "2021年会议" is met by any unit of that agenda.
+    """
+    language = unit.language
+    about = (document.short_titles, document.session, document.dates, document.body)
+    text = "\n".join([unit.text, *(fact.get(language) for fact in about)])
+    plain = "".join(normalise(text).lower().split()) if language == "zh" else normalise(text).lower()
+    return [any(_form_in(form, plain, language) for form in name.forms(language)) for name in names]
+
+
+def share_named(names: Sequence[Name], unit: Unit, document: Document) -> float:
+    """The share of a question's names that the unit holds; 0 where it has none."""
+    return sum(names_held(names, unit, document)) / len(names) if names else 0.0
+
+
+def _form_in(form: str, plain: str, language: Language) -> bool:
+    form = normalise(form).lower()
+    return (form.replace(" ", "") if language == "zh" else form) in plain

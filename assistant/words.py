@@ -1,0 +1,86 @@
+"""Which units hold the words of a question, and how much of it that makes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.concepts import Concept, Form
+from corpus.library import Library
+from corpus.records import LANGUAGES, Language
+
+
+class WordIndex:
+    """The words of one generation of a library. Safe to use from several threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known = library.word_list()
+        self._units = {language: np.array(library.unit_ids(language), dtype=np.int64) for language in LANGUAGES}
+        self._holders: dict[str, NDArray[np.int64]] = {}
+        self._lock = Lock()
+
+    def scores(self, concepts: Sequence[Concept], language: Language) -> dict[int, float]:
+        """The share of a question's concepts, weighted by rarity, that each unit of a language speaks of, by unit id.
+
+        The score is sum(r(c) h(c, u)) / sum(r(c)) over the concepts c: h is the weight of the best form of c that unit
+        u holds, r the rarity of c. Units that hold none are left out.
+        """
+        held = [self._held(concept, language) for concept in concepts]
+        rarities = self._rarities(held, language)
+        total = sum(rarities)
+        if not total:
+            return {}
+        scores = sum((r * h for r, h in zip(rarities, held, strict=True)), np.zeros(len(self._units[language])))
+        places = np.flatnonzero(scores)
+        return dict(zip(self._units[language][places].tolist(), (scores[places] / total).tolist(), strict=True))
+
+    def rarities(self, concepts: Sequence[Concept], language: Language) -> list[float]:
+        """How rare each concept is among the units of a language: ln(1 + (N - n + .5) / (n + .5)).
+
+        N is how many units there are and n how many speak of it, a form counting by its weight (Robertson and Zaragoza
+        2009; all translations of a word as one term, as in Pirkola 1998).
+        """
+        return self._rarities([self._held(concept, language) for concept in concepts], language)
+
+    def holds(self, word: str) -> bool:
+        """Whether any unit holds a word."""
+        return len(self._holders_of(word)) > 0
+
+    def _rarities(self, held: Sequence[NDArray[np.float64]], language: Language) -> list[float]:
+        units = len(self._units[language])
+        return [math.log(1 + (units - h.sum() + 0.5) / (h.sum() + 0.5)) for h in held]
+
+    def _held(self, concept: Concept, language: Language) -> NDArray[np.float64]:
+        units = self._units[language]
+        held = np.zeros(len(units))
+        for form in concept:
+            holders = self._holding(form)
+            places = np.searchsorted(units, holders)
+            places = places[places < len(units)]
+            places = places[np.isin(units[places], holders)]
+            held[places] = np.maximum(held[places], form.weight)
+        return held
+
+    def _holding(self, form: Form) -> NDArray[np.int64]:
+        """The units that hold all words of a form."""
+        # Numbers are listed in their parts (16.4 as 16 and 4), so only words can be told to be in no unit.
+        if any(word not in self._known for word in form.words if word.isalpha()):
+            return np.zeros(0, np.int64)
+        holders = self._holders_of(form.words[0])
+        for word in form.words[1:]:
+            holders = np.intersect1d(holders, self._holders_of(word), assume_unique=True)
+        return holders
+
+    def _holders_of(self, word: str) -> NDArray[np.int64]:
+        with self._lock:
+            known = self._holders.get(word)
+        if known is None:
+            known = np.array(self._library.units_with_word(word), dtype=np.int64)
+            with self._lock:
+                self._holders[word] = known
+        return known

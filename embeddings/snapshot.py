@@ -1,0 +1,175 @@
+"""An index snapshot open for reading: nearest units, and the scores of units, sentences and tokens for a query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.records import LANGUAGES, Language
+from embeddings.space import Centre, Floats, centred, centred_cosines, unpack
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class VectorSet:
+    """What a snapshot is built of; a long text has several rows, one a window. All rows are in order of unit id.
+
+    ``unit_vectors`` (u, d) with ``unit_ids`` (u,) and ``unit_languages`` (u,), positions in ``LANGUAGES``;
+    ``sentence_vectors`` (s, d) with ``sentence_keys`` (s, 2): unit id and sentence position; ``states`` (t, d) packed
+    with ``state_scales`` (t,) and ``state_units`` (t,); a centre a language. All rows have length one.
+    """
+
+    unit_vectors: Floats
+    unit_ids: Ints
+    unit_languages: NDArray[np.int8]
+    sentence_vectors: NDArray[np.float16]
+    sentence_keys: Ints
+    states: NDArray[np.int8]
+    state_scales: NDArray[np.float16]
+    state_units: Ints
+    centres: dict[Language, Centre]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question to search for: its vector (d,), the states of its tokens (t, d), and its language.
+
+    ``centred`` is False for plain cosines, which mean less between languages.
+    """
+
+    vector: Floats
+    states: Floats
+    language: Language
+    centred: bool = True
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot's folder says of itself: what it was built from, how many rows, a checksum of each file."""
+
+    format: int
+    library: str
+    generation: int
+    fingerprint: str
+    dimension: int
+    units: int
+    sentences: int
+    states: int
+    files: dict[str, str]
+
+
+class Snapshot:
+    """Vectors of one generation of the library by one model, open for reading.
+
+    Scores are cosines after each language's centre is taken away (:mod:`embeddings.space`). The units that one call
+    asks about are all of one language.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self._manifest = manifest
+        self._units = faiss.read_index(str(folder / "units.faiss"))
+        self._unit_ids: Ints = np.load(folder / "unit_ids.npy")
+        languages = np.load(folder / "unit_languages.npy")
+        self._sentences = np.load(folder / "sentences.npy", mmap_mode="r")
+        self._sentence_keys: Ints = np.load(folder / "sentence_keys.npy")
+        self._states = np.load(folder / "states.npy", mmap_mode="r")
+        self._state_scales = np.load(folder / "state_scales.npy")
+        self._state_units: Ints = np.load(folder / "state_units.npy")
+        centres = np.load(folder / "centres.npy")
+        self._centres = {name: Centre(*centres[at]) for at, name in enumerate(LANGUAGES)}
+        self._nowhere = Centre.nowhere(manifest.dimension)
+        # Rows are in order of unit id, so the rows of a unit are found by bisection.
+        self._sentence_units = self._sentence_keys[:, 0]
+        self._rows = {name: np.flatnonzero(languages == at) for at, name in enumerate(LANGUAGES)}
+        self.unit_count = len(np.unique(self._unit_ids))
+        self.sentence_count = len(np.unique(self._sentence_keys, axis=0))
+        self.state_count = len(self._states)
+        shapes = (self._units.d, self._units.ntotal, len(self._unit_ids), *self._sentences.shape, *self._states.shape)
+        said = (manifest.units, manifest.units, manifest.sentences, manifest.dimension, manifest.states)
+        if shapes != (manifest.dimension, *said, manifest.dimension) or len(self._sentence_keys) != manifest.sentences:
+            raise ValueError(f"arrays of {shapes}, which is not what the manifest says")
+
+    @property
+    def generation(self) -> int:
+        """The generation of the library it was built from."""
+        return self._manifest.generation
+
+    @property
+    def fingerprint(self) -> str:
+        """The model its vectors are of."""
+        return self._manifest.fingerprint
+
+    def nearest(self, query: Query, language: Language, limit: int, among: Sequence[int] | None = None) -> list[int]:
+        """Ids of the units of one language, or those ``among`` them, nearest to a query by plain cosine, best first."""
+        rows = self._rows[language]
+        if among is not None:
+            rows = rows[np.isin(self._unit_ids[rows], among)]
+        if not len(rows):
+            return []
+        within = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
+        vector = query.vector.reshape(1, -1).astype(np.float32)
+        _, found = self._units.search(vector, min(limit, len(rows)), params=within)
+        return list(dict.fromkeys(int(self._unit_ids[row]) for row in found[0]))
+
+    def unit_scores(self, query: Query, unit_ids: list[int], language: Language) -> dict[int, float]:
+        """Score of each unit's vector; of several windows the best."""
+        rows, owners = self._rows_of(self._unit_ids, unit_ids)
+        scores = self._scores(self._units.reconstruct_batch(rows), query, language) if len(rows) else np.zeros(0)
+        return _best(owners, scores)
+
+    def sentence_scores(self, query: Query, unit_ids: list[int], language: Language) -> dict[int, dict[int, float]]:
+        """Score of each sentence of each unit, by unit id and sentence position."""
+        rows, owners = self._rows_of(self._sentence_units, unit_ids)
+        scores = self._scores(np.asarray(self._sentences[rows], dtype=np.float32), query, language)
+        result: dict[int, dict[int, float]] = {unit_id: {} for unit_id in unit_ids}
+        for owner, position, score in zip(owners, self._sentence_keys[rows, 1], scores, strict=True):
+            of_unit = result[int(owner)]
+            of_unit[int(position)] = max(of_unit.get(int(position), -1.0), float(score))
+        return result
+
+    def token_scores(self, query: Query, unit_ids: list[int], language: Language) -> dict[int, float]:
+        """MaxSim of each unit: the mean, over the query's tokens, of the best score among the unit's tokens.
+
+        Khattab and Zaharia 2020 ("ColBERT"), here with the states of a model that was not trained for it. Units of a
+        model without token states have none.
+        """
+        rows, owners = self._rows_of(self._state_units, sorted(unit_ids))
+        if not len(rows) or not len(query.states):
+            return {}
+        text, own = self._centres_of(query, language)
+        queries = centred(query.states, own.state)
+        scores = centred_cosines(unpack(self._states[rows], self._state_scales[rows]), text.state, queries)
+        starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        best = np.maximum.reduceat(scores, starts, axis=0).mean(axis=1)
+        return {int(owners[start]): float(score) for start, score in zip(starts, best, strict=True)}
+
+    def _scores(self, rows: Floats, query: Query, language: Language) -> Floats:
+        text, own = self._centres_of(query, language)
+        return centred_cosines(rows, text.vector, centred(query.vector[None], own.vector))[:, 0]
+
+    def _centres_of(self, query: Query, language: Language) -> tuple[Centre, Centre]:
+        if not query.centred:
+            return self._nowhere, self._nowhere
+        return self._centres[language], self._centres[query.language]
+
+    @staticmethod
+    def _rows_of(owners: Ints, unit_ids: list[int]) -> tuple[Ints, Ints]:
+        """The rows that belong to units, and which unit each belongs to."""
+        wanted = np.asarray(unit_ids, dtype=np.int64)
+        firsts, lasts = np.searchsorted(owners, wanted), np.searchsorted(owners, wanted + 1)
+        rows = [np.arange(first, last) for first, last in zip(firsts, lasts, strict=True)]
+        return np.concatenate(rows or [np.zeros(0, np.int64)]), np.repeat(wanted, lasts - firsts)
+
+
+def _best(owners: Ints, scores: NDArray[np.floating[Any]]) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for owner, score in zip(owners, scores, strict=True):
+        best[int(owner)] = max(best.get(int(owner), -1.0), float(score))
+    return best

@@ -1,0 +1,104 @@
+"""A data set as a library that is searched the way delegates' questions search the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from pathlib import Path
+
+from assistant.question import check_question, read_question
+from assistant.retrieve import Retriever
+from assistant.weights import RetrievalWeights
+from corpus.library import Library
+from corpus.parse.spans import sentence_spans
+from corpus.records import LANGUAGES, Bilingual, Document, Language, Unit, Version
+from corpus.sync import add_document
+from embeddings.build import ensure_index
+from embeddings.model import Encoder
+from embeddings.snapshot import Snapshot
+from eval.beir import BeirCorpus
+
+_DOCUMENT = "beir"
+_NOTHING = Bilingual("", "")
+
+
+class BeirSearch:
+    """The passages of one data set, or of its two language versions, in one library with one index."""
+
+    def __init__(self, library: Library, snapshot: Snapshot, encoder: Encoder, passages: Mapping[str, str]) -> None:
+        """Over a library that :meth:`store` filled; ``passages`` holds the id of the passage at each anchor."""
+        self._library, self._snapshot, self._encoder, self._passages = library, snapshot, encoder, passages
+        self._documents = library.documents()
+        self._retriever = Retriever(library, snapshot, encoder)
+
+    @classmethod
+    def store(cls, home: Path, corpora: Sequence[BeirCorpus], encoder: Encoder, progress: bool = True) -> BeirSearch:
+        """Stores and embeds all passages in a home folder of their own.
+
+        Args:
+            home: an empty folder.
+            corpora: one data set, or two as :func:`eval.aligned.read_aligned` gives them.
+            encoder: the model.
+            progress: whether to show on standard error how far the embedding is.
+        """
+        passages = {f"u{order}": passage.id for order, passage in enumerate(corpora[0].passages, 1)}
+        library = Library.open(home)
+        add_document(library, _document(corpora), [unit for corpus in corpora for unit in _units(corpus, passages)])
+        return cls(library, ensure_index(library, encoder, progress), encoder, passages)
+
+    def weighed(self, weights: RetrievalWeights) -> BeirSearch:
+        """The same passages, searched with other weights."""
+        other = copy(self)
+        other._retriever = Retriever(self._library, self._snapshot, self._encoder, weights)
+        return other
+
+    def rank(self, question: str, limit: int, languages: Sequence[Language] = LANGUAGES) -> list[str]:
+        """Ids of the passages that fit a question best, best first, each once whatever language it was found in.
+
+        Raises:
+            QuestionError: the question cannot be asked.
+        """
+        read = read_question(check_question(question), self._documents)
+        found = self._retriever.retrieve(read, limit, languages=languages)
+        return [self._passages[passage.unit.anchor] for passage in found]
+
+    def close(self) -> None:
+        """Lets go of the library's file."""
+        self._library.connection.close()
+
+
+def _units(corpus: BeirCorpus, passages: Mapping[str, str]) -> list[Unit]:
+    by_id = {passage.id: passage for passage in corpus.passages}
+    return [
+        Unit(
+            doc_id=_DOCUMENT,
+            anchor=anchor,
+            kind="unnumbered",
+            number=anchor.removeprefix("u"),
+            heading_path=(by_id[passage_id].title,) if by_id[passage_id].title else (),
+            language=corpus.text_language,
+            text=by_id[passage_id].text,
+            order=order,
+            sentences=sentence_spans(by_id[passage_id].text),
+        )
+        for order, (anchor, passage_id) in enumerate(passages.items())
+    ]
+
+
+def _document(corpora: Sequence[BeirCorpus]) -> Document:
+    """A document without a name, so that nothing but its text stands in the indexes."""
+    return Document(
+        doc_id=_DOCUMENT,
+        titles=_NOTHING,
+        short_titles=_NOTHING,
+        symbol=None,
+        symbol_status="unknown",
+        kind="background",
+        body=_NOTHING,
+        session=_NOTHING,
+        dates=_NOTHING,
+        place=_NOTHING,
+        year=0,
+        original_language=corpora[0].text_language,
+        versions=tuple(Version(corpus.text_language, "corpus.jsonl", True, "") for corpus in corpora),
+    )

@@ -1,0 +1,216 @@
+"""Which units hold a question's words: by eye, and against an oracle that reads every text anew."""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from assistant.concepts import Concept, Form, carried_concepts, own_concepts
+from assistant.words import WordIndex
+from corpus.library import Library
+from corpus.records import LANGUAGES, Language
+from corpus.words import segmenter
+from tests.letters import add_texts, ids_of
+
+TEXTS: dict[Language, list[str]] = {
+    "zh": [
+        "缔约国应标记所有枪支。",
+        "具体目标16.4要求减少非法武器流动。",
+        "秘书处报告说，2012年5月销毁了1,045支枪支。",
+        "第5/4号决议鼓励各国追查枪支。",
+        "会议注意到秘书处的报告。",
+        "16名专家与4名观察员出席。",
+    ],
+    "en": [
+        "States should mark all firearms.",
+        "Target 16.4 calls for reducing illicit arms flows.",
+        "The Secretariat reported that 1,045 firearms were destroyed in May 2012.",
+        "Resolution 5/4 encourages States to trace firearms.",
+        "The meeting took note of the report of the Secretariat.",
+        "A rate was named, and an interest in it.",
+        "The interest rate rose.",
+    ],
+}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    built = Library.open(tmp_path)
+    add_texts(built, "doc", TEXTS)
+    return built
+
+
+@pytest.fixture
+def index(library: Library) -> WordIndex:
+    return WordIndex(library)
+
+
+def concept(*forms: str, weight: float = 1.0) -> Concept:
+    """Forms of words parted by spaces."""
+    return tuple(Form(tuple(form.split()), weight) for form in forms)
+
+
+def parts(words: Sequence[str]) -> list[str]:
+    """Words as they stand in the index: numbers in their parts."""
+    return [part for word in words for part in re.split(r"[./]", word)]
+
+
+def holds(text: str, word: str) -> bool:
+    """Whether the parts of a word stand in a text one after the other."""
+    looked_for, words = parts([word]), parts(segmenter().words(text))
+    return any(words[at : at + len(looked_for)] == looked_for for at in range(len(words)))
+
+
+def slow_held(of: Concept, text: str) -> float:
+    return max((form.weight for form in of if all(holds(text, word) for word in form.words)), default=0.0)
+
+
+def slow_rarity(of: Concept, texts: Sequence[str]) -> float:
+    """ln(1 + (N - n + .5) / (n + .5))."""
+    n = sum(slow_held(of, text) for text in texts)
+    return math.log(1 + (len(texts) - n + 0.5) / (n + 0.5))
+
+
+def slow_scores(concepts: Sequence[Concept], texts: Sequence[str]) -> list[float]:
+    rarities = [slow_rarity(of, texts) for of in concepts]
+    shares = [[r * slow_held(of, text) for r, of in zip(rarities, concepts, strict=True)] for text in texts]
+    return [sum(share) / sum(rarities) if concepts else 0.0 for share in shares]
+
+
+def scores(index: WordIndex, concepts: Sequence[Concept], language: Language = "en") -> dict[str, float]:
+    """The scores of a library of one document of TEXTS, by anchor."""
+    names = {unit_id: name for name, unit_id in ids_of(index._library).items()}
+    found = index.scores(concepts, language)
+    assert all(names[i].endswith(f" {language}") for i in found)
+    return {names[i].split("#")[1].split()[0]: score for i, score in found.items()}
+
+
+def test_a_unit_with_all_words_scores_one_and_one_with_none_is_left_out(index: WordIndex) -> None:
+    assert scores(index, [concept("mark"), concept("firearm")])["p1"] == pytest.approx(1.0)
+    assert scores(index, [concept("mark")]) == pytest.approx({"p1": 1.0})
+    assert scores(index, [concept("标记")], "zh") == pytest.approx({"p1": 1.0})
+    assert scores(index, []) == scores(index, [concept("xyzzy")]) == scores(index, [()]) == {}
+
+
+def test_a_rare_word_weighs_more_than_a_common_one(index: WordIndex) -> None:
+    found = scores(index, [concept("firearm"), concept("target")])
+    # Of seven units three hold firearm and one holds target.
+    common, rare = math.log(1 + 4.5 / 3.5), math.log(1 + 6.5 / 1.5)
+    assert index.rarities([concept("firearm"), concept("target")], "en") == pytest.approx([common, rare])
+    assert found == pytest.approx({name: common / (common + rare) for name in ("p1", "p3", "p4")} | {
+        "p2": rare / (common + rare)
+    })  # fmt: skip
+
+
+def test_a_word_that_no_unit_holds_counts_in_the_total(index: WordIndex) -> None:
+    unknown, known = math.log(1 + 7.5 / 0.5), math.log(1 + 6.5 / 1.5)
+    assert scores(index, [concept("mark"), concept("xyzzy")]) == pytest.approx({"p1": known / (known + unknown)})
+
+
+def test_a_form_of_several_words_needs_them_all(index: WordIndex) -> None:
+    assert scores(index, [concept("interest rate")]).keys() == {"p6", "p7"}
+    assert scores(index, [concept("interest rate secretariat")]) == {}
+    assert scores(index, [concept("interest secretariat", "mark firearm")]).keys() == {"p1"}
+    assert scores(index, [concept("interest xyzzy")]) == {}
+
+
+def test_the_best_form_that_is_held_counts_by_its_weight(index: WordIndex) -> None:
+    arms = (Form(("firearm",), 0.5), Form(("arm",), 0.25), Form(("mark",), 0.125))
+    # One concept: of its score only the weight is left.
+    assert scores(index, [arms]) == pytest.approx({"p1": 0.5, "p2": 0.25, "p3": 0.5, "p4": 0.5})
+    held = 3 * 0.5 + 0.25
+    assert index.rarities([arms], "en") == pytest.approx([math.log(1 + (7 - held + 0.5) / (held + 0.5))])
+
+
+@pytest.mark.parametrize(
+    ("number", "zh", "en"),
+    [("16.4", {"p2"}, {"p2"}), ("5/4", {"p4"}, {"p4"}), ("1045", {"p3"}, {"p3"}), ("2012", {"p3"}, {"p3"}),
+     ("4.16", set(), set()), ("1,045", set(), set()), ("999", set(), set())],
+)  # fmt: skip
+def test_numbers_are_held_whole(index: WordIndex, number: str, zh: set[str], en: set[str]) -> None:
+    assert scores(index, [concept(number)], "zh").keys() == zh
+    assert scores(index, [concept(number)], "en").keys() == en
+
+
+def test_languages_are_apart(index: WordIndex) -> None:
+    assert scores(index, [concept("firearm")], "zh") == {}
+    assert scores(index, [concept("枪支")], "en") == {}
+    zh, en = (index.rarities([concept("16.4")], language)[0] for language in LANGUAGES)
+    assert zh == pytest.approx(math.log(1 + 5.5 / 1.5))
+    assert en == pytest.approx(math.log(1 + 6.5 / 1.5))
+
+
+def test_whether_any_unit_holds_a_word(index: WordIndex) -> None:
+    assert index.holds("枪支")
+    assert index.holds("firearm")
+    assert index.holds("16.4")
+    assert not index.holds("龘")
+    assert not index.holds("firearms")
+    assert not index.holds("")
+
+
+QUESTIONS = (
+    "缔约国如何标记枪支？",
+    "2012年5月销毁了多少支枪支？",
+    "具体目标16.4是什么？",
+    "第5/4号决议关于追查说了什么？",
+    "How many firearms were destroyed in May 2012?",
+    "What does resolution 5/4 say about tracing?",
+    "What is the interest rate in Vanuatu?",
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_questions_agree_with_the_slow_oracle(index: WordIndex, question: str, language: Language) -> None:
+    own: Language = "en" if question.isascii() else "zh"
+    concepts = own_concepts(question) if own == language else carried_concepts(question, own)
+    assert concepts
+    expected = {f"p{n}": score for n, score in enumerate(slow_scores(concepts, TEXTS[language]), 1) if score}
+    assert scores(index, concepts, language) == pytest.approx(expected)
+    rarities = [slow_rarity(of, TEXTS[language]) for of in concepts]
+    assert index.rarities(concepts, language) == pytest.approx(rarities)
+
+
+def test_random_concepts_agree_with_the_slow_oracle(index: WordIndex) -> None:
+    dice = random.Random(1)
+    known = sorted({word for text in TEXTS["en"] for word in segmenter().words(text)}) + ["xyzzy", "4", "16", "99"]
+    for _ in range(100):
+        concepts = [
+            tuple(
+                Form(tuple(dice.choices(known, k=dice.randint(1, 3))), dice.choice([1.0, 0.5, 1 / 3]))
+                for _ in range(dice.randint(1, 4))
+            )
+            for _ in range(dice.randint(1, 5))
+        ]
+        expected = {f"p{n}": score for n, score in enumerate(slow_scores(concepts, TEXTS["en"]), 1) if score}
+        assert scores(index, concepts) == pytest.approx(expected)
+
+
+def test_units_of_several_documents_that_come_and_go_are_told_apart(library: Library) -> None:
+    add_texts(library, "more", {"en": ["Firearms.", "Targets."], "zh": ["枪支。"]})
+    add_texts(library, "doc", {"en": ["Nothing of it."], "zh": ["枪支。"]})
+    ids, index = ids_of(library), WordIndex(library)
+    assert index.scores([concept("firearm")], "en").keys() == {ids["more#p1 en"]}
+    assert index.scores([concept("枪支")], "zh").keys() == {ids["more#p1 zh"], ids["doc#p1 zh"]}
+
+
+def test_an_empty_library(tmp_path: Path) -> None:
+    index = WordIndex(Library.open(tmp_path))
+    assert index.scores([concept("firearm"), concept("枪支")], "zh") == {}
+    assert not index.holds("firearm")
+
+
+def test_eight_threads_get_the_scores_of_one(library: Library) -> None:
+    concepts = [own_concepts(question) for question in QUESTIONS] * 20
+    alone = WordIndex(library)
+    expected = [alone.scores(of, "en") for of in concepts]
+    shared = WordIndex(library)
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda of: shared.scores(of, "en"), concepts)) == expected
