@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.asking import ASKING
@@ -25,9 +26,17 @@ class Form:
 Concept = tuple[Form, ...]
 
 
-def own_concepts(question: str) -> tuple[Concept, ...]:
-    """Each content word of a question is a concept for texts of its own language."""
-    return tuple((Form((word,)),) for word in dict.fromkeys(_content(question)))
+def own_concepts(question: str, language: Language) -> tuple[Concept, ...]:
+    """The concepts of a question for texts of its own language: its content words, and what a term is also called.
+
+    A variant stands for each word of the term, so that 跟踪 finds 追查, and gun finds firearm.
+    """
+    variants: dict[str, list[Form]] = {}
+    for found in glossary().find(question, language):
+        forms = [Form(words) for form in found.term.forms(language) if (words := _content(form))]
+        for word in _content(found.surface):
+            variants.setdefault(word, []).extend(form for form in forms if word not in form.words)
+    return tuple((Form((word,)), *dict.fromkeys(variants.get(word, ()))) for word in dict.fromkeys(_content(question)))
 
 
 def carried_concepts(question: str, language: Language) -> tuple[Concept, ...]:
@@ -38,11 +47,9 @@ def carried_concepts(question: str, language: Language) -> tuple[Concept, ...]:
     carries over is left out.
     """
     other: Language = "en" if language == "zh" else "zh"
-    concepts: list[Concept] = []
-    rest = question
-    for found in glossary().find(question, language):
-        concepts.append(tuple(Form(words) for form in found.term.forms(other) if (words := _content(form))))
-        rest = rest.replace(found.surface, " ")
+    terms = glossary().find(question, language)
+    concepts = [tuple(Form(words) for form in found.term.forms(other) if (words := _content(form))) for found in terms]
+    rest = _without(question, {found.surface for found in terms}, language)
     dates = dates_in_chinese(question) if language == "en" else dates_in_english(question)
     concepts += [(Form(words),) for date in dates if (words := _content(date))]
     concepts += [_translated(word, language) for word in dict.fromkeys(_content(rest))]
@@ -59,6 +66,14 @@ def covered(concepts: Sequence[Concept], rarities: Sequence[float], text: str) -
     words = set(segmenter().words(text))
     total = sum(rarities)
     return sum(r * held(c, words) for c, r in zip(concepts, rarities, strict=True)) / total if total else 0.0
+
+
+def _without(question: str, surfaces: Iterable[str], language: Language) -> str:
+    """A question without the terms found in it, each where it stands whole and not within another or a longer word."""
+    gap, bound = (r"\s*", "") if language == "zh" else ("", r"\b")
+    longest_first = sorted(surfaces, key=lambda surface: (-len(surface), surface))
+    patterns = (bound + gap.join(map(re.escape, surface)) + bound for surface in longest_first)
+    return re.sub("|".join(patterns), " ", question) if longest_first else question
 
 
 def _content(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ ENGLISH_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _ORDINAL = re.compile(rf"\b{ENGLISH_ORDINAL}\b", re.I)
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?(?=\s*\d|\s+of\b|[\s,?.]|$)", re.I)
 _CHINESE_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s*月")
-_CHINESE_ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,2})(?!\d|/|\s*[段条号])")
+_CHINESE_ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,2})(?![一二三四五六七八九十百\d]|/|\s*[段条号])")
 
 
 def chinese_number(text: str) -> int:
@@ -63,4 +63,4 @@ def dates_in_english(text: str) -> list[str]:
 
 
 def _is_month(word: str) -> bool:
-    return len(word) <= 4 or word in _MONTHS
+    return len(word) == 3 or word == "sept" or word in _MONTHS

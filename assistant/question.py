@@ -111,7 +111,7 @@ def read_question(text: str, documents: tuple[Document, ...]) -> Question:
     """A question that passed :func:`check_question`, read."""
     plain = normalise(text)
     language = language_of(plain)
-    own, carried = own_concepts(plain), carried_concepts(plain, language)
+    own, carried = own_concepts(plain, language), carried_concepts(plain, language)
     return Question(
         text=text,
         plain=plain,

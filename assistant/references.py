@@ -84,7 +84,7 @@ def named_documents(question: str, documents: tuple[Document, ...]) -> tuple[str
         names += [document.symbol] if document.symbol else []
         # A session that is only inferred has a note in brackets behind it.
         names += [re.split(r"[（(]", session)[0].strip() for session in (document.session.zh, document.session.en)]
-        for name in (_straight(each).lower() for each in names):
+        for name in (_straight(each).lower() for each in names if each):
             found = name in plain if name.isascii() else name.replace(" ", "") in tight
             if found and (not name.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", plain)):
                 matches.append((len(name), name, document.doc_id))

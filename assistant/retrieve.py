@@ -7,7 +7,7 @@
 3. The best are looked at token by token with the states of the same model, which adds what the question's words mean
    where they stand.
 4. What the question names or asks for adds a little: a document, a year, a State; a date where it asks when.
-5. An anchor counts once, by its best version, and is shown in the language of the question where it exists in it.
+5. An anchor counts once, by the mean of its versions' scores, and is shown in the question's language where it can be.
 
 All scores are made alike in each language and for each pair of languages (:mod:`embeddings.space`,
 :mod:`assistant.concepts`), so they add up and compare as they are. Ranks are never fused: a rank by words means nothing
@@ -66,6 +66,7 @@ class Retriever:
         weights: RetrievalWeights = RETRIEVAL,
     ) -> None:
         self._library, self._snapshot, self._encoder, self._weights = library, snapshot, encoder, weights
+        self._depth = weights.looked_at_again
         self._records = {document.doc_id: document for document in library.documents()}
         self.words = WordIndex(library)
 
@@ -74,25 +75,27 @@ class Retriever:
     ) -> list[Passage]:
         """The best passages for a question, one an anchor, best first.
 
-        A passage has the score of its anchor's best version and, where there is one, the text in the question's
-        language. Only of ``documents``, where any are given, and only versions in ``languages``.
+        A passage is the version of its anchor in the question's language, where there is one. Only of ``documents``,
+        where any are given, and only versions in ``languages``.
         """
         encoded = self._encoder.encode_question(question.plain)
         query = Query(encoded.vector, encoded.states, question.language, self._weights.centred)
         by_words = {language: self.words.scores(question.concepts[language], language) for language in languages}
         found = [i for language in languages for i in self._candidates(query, by_words[language], language, documents)]
         versions = self._library.versions_of(found)
-        passages = [
-            passage
+        looks = {
+            language: self._first_look(query, by_words[language], language, versions[language])
             for language in languages
-            for passage in self._scored(question, query, by_words[language], language, versions[language])
-        ]
-        best: dict[str, Passage] = {}
-        for passage in sorted(passages, key=_order):
-            ahead = best.setdefault(passage.unit.anchor_id, passage)
-            if passage.unit.language == question.language:
-                best[passage.unit.anchor_id] = replace(passage, score=ahead.score)
-        return list(best.values())[:limit]
+        }
+        # Both versions of an anchor are looked at again, or neither.
+        again = {p.unit.anchor_id for of in looks.values() for p in sorted(of.values(), key=_order)[: self._depth]}
+        for language, of in looks.items():
+            chosen = {i: passage for i, passage in of.items() if passage.unit.anchor_id in again}
+            of.update(self._second_look(question, query, language, chosen))
+        anchors: dict[str, list[Passage]] = {}
+        for passage in (passage for of in looks.values() for passage in of.values()):
+            anchors.setdefault(passage.unit.anchor_id, []).append(passage)
+        return sorted((self._fused(question, of) for of in anchors.values()), key=_order)[:limit]
 
     def _candidates(
         self, query: Query, by_words: Mapping[int, float], language: Language, documents: Sequence[str]
@@ -103,27 +106,44 @@ class Retriever:
         best_holding = sorted(holding, key=lambda i: (-by_words[i], i))[: self._weights.candidates]
         return [*self._snapshot.nearest(query, language, self._weights.candidates, among), *best_holding]
 
-    def _scored(
-        self, question: Question, query: Query, by_words: Mapping[int, float], language: Language, ids: list[int]
-    ) -> list[Passage]:
-        """Units of one language as passages with their scores."""
-        weights, snapshot = self._weights, self._snapshot
-        units = self._library.units_by_id(ids)
-        near = snapshot.unit_scores(query, ids, language)
-        sentences = snapshot.sentence_scores(query, ids, language)
+    def _first_look(
+        self, query: Query, by_words: Mapping[int, float], language: Language, ids: list[int]
+    ) -> dict[int, Passage]:
+        """Units of one language scored by paragraph, best sentence and words."""
+        weights, units = self._weights, self._library.units_by_id(ids)
+        near = self._snapshot.unit_scores(query, ids, language)
+        sentences = self._snapshot.sentence_scores(query, ids, language)
         passages = {}
         for i in ids:
             best_sentence = max(sentences[i].values(), default=near[i])
             words = by_words.get(i, 0.0)
             score = weights.paragraph * near[i] + weights.sentence * best_sentence + weights.words * words
             passages[i] = Passage(units[i], score, (near[i] + best_sentence) / 2, 0.0, words, sentences[i])
-        first = sorted(passages, key=lambda i: _order(passages[i]))[: weights.looked_at_again]
-        again = snapshot.token_scores(query, first, language) if weights.tokens else {}
-        for i in first:
-            tokens = again.get(i, 0.0)
-            gain = weights.tokens * tokens + self._asked_for(question, units[i])
-            passages[i] = replace(passages[i], score=passages[i].score + gain, tokens=tokens)
-        return list(passages.values())
+        return passages
+
+    def _second_look(
+        self, question: Question, query: Query, language: Language, passages: Mapping[int, Passage]
+    ) -> dict[int, Passage]:
+        """Passages of one language scored token by token too, and by what the question names and asks for."""
+        tokens = self._snapshot.token_scores(query, list(passages), language) if self._weights.tokens else {}
+        return {
+            i: replace(
+                passage,
+                score=passage.score
+                + self._weights.tokens * tokens.get(i, 0.0)
+                + self._asked_for(question, passage.unit),
+                tokens=tokens.get(i, 0.0),
+            )
+            for i, passage in passages.items()
+        }
+
+    def _fused(self, question: Question, versions: Sequence[Passage]) -> Passage:
+        """The versions of one anchor as one passage: the one in the question's language, with their mean score."""
+        own = next((p for p in versions if p.unit.language == question.language), versions[0])
+        others = [p for p in versions if p is not own]
+        weight = self._weights.other_version
+        total = own.score + weight * sum(other.score for other in others)
+        return replace(own, score=total / (1 + weight * len(others)))
 
     def _asked_for(self, question: Question, unit: Unit) -> float:
         """What a unit gains by being of a document, or holding a thing, that the question names or asks for."""

@@ -11,7 +11,8 @@ class RetrievalWeights:
 
     ``paragraph`` and ``sentence`` weigh the cosine of the unit and of its best sentence, ``tokens`` the mean over the
     question's tokens of their best cosine in the unit, ``words`` the share of the question's words that it holds;
-    ``centred`` says whether cosines are taken after each language's centre. ``candidates`` units are taken by vectors
+    ``other_version`` weighs an anchor's score in the other language against that in the question's own; ``centred``
+    says whether cosines are taken after each language's centre. ``candidates`` units are taken by vectors
     and as many by words, ``looked_at_again`` of them token by token. The last three are added where a unit is of a
     document, holds a thing, or a kind of thing, that the question names or asks for.
     """
@@ -20,6 +21,7 @@ class RetrievalWeights:
     sentence: float
     tokens: float
     words: float
+    other_version: float = 0.5
     centred: bool = True
     candidates: int = 200
     looked_at_again: int = 50

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -164,6 +164,11 @@ def markdown(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in [head, ["---"] * len(head), *lines])
 
 
+def print_under(title: str, table: Callable[[Sequence[Row]], str], rows: Sequence[Row]) -> None:
+    number = len(rows[0].scores.task.queries)
+    print(f"## {title.capitalize()} questions ({number:,})\n\n{table(rows)}\n", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs=2, type=Path, help="one data set in two languages")
@@ -175,18 +180,19 @@ def main() -> None:
         start = 0 if options.queries == "even" else 1
         corpora = tuple(replace(corpus, queries=corpus.queries[start::2]) for corpus in corpora)
     encoder = Encoder.load()
+    halves = {half: half for half in ("all", "even", "odd")} if options.queries == "all" else {options.queries: "all"}
     with TemporaryDirectory() as home:
         search = BeirSearch.store(Path(home), corpora, encoder)
         rows = compare(corpora, search, encoder)
-        ours = [row.scores for row in rows if row.system == OURS] if options.parts else []
-        parts = [Row(name, part) for each in ours for name, part in (score_parts(search, each).parts or {}).items()]
+        for title, half in halves.items():
+            print_under(title, systems_table, [row.half(half) for row in rows])
+        if options.parts:
+            quick = search.remembering()
+            ours = [score_parts(quick, row.scores) for row in rows if row.system == OURS]
+            parts = [Row(name, part) for each in ours for name, part in (each.parts or {}).items()]
+            for title, half in halves.items():
+                print_under(title, parts_table, [row.half(half) for row in parts])
         search.close()
-    for half in ["all", "even", "odd"] if options.queries == "all" else ["all"]:
-        title = half if options.queries == "all" else options.queries
-        number = len(rows[0].half(half).scores.task.queries)
-        print(f"## {title.capitalize()} questions ({number:,})\n\n{systems_table([row.half(half) for row in rows])}\n")
-        if parts:
-            print(parts_table([row.half(half) for row in parts]) + "\n")
 
 
 if __name__ == "__main__":

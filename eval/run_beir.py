@@ -35,7 +35,8 @@ def run_beir(corpora: Sequence[BeirCorpus], with_parts: bool = False, progress: 
         search = BeirSearch.store(Path(home), corpora, encoder, progress)
         try:
             scored = [score_search(search, task, RETRIEVAL, progress) for task in tasks_of(corpora)]
-            return [score_parts(search, each, progress) for each in scored] if with_parts else scored
+            quick = search.remembering()
+            return [score_parts(quick, each, progress) for each in scored] if with_parts else scored
         finally:
             search.close()
 
@@ -82,7 +83,7 @@ def parts_of(weights: RetrievalWeights) -> dict[str, RetrievalWeights]:
 
 
 def score_parts(search: BeirSearch, scored: TaskScores, progress: bool = True) -> TaskScores:
-    """The scores of a task with those of the same task by fewer parts of the scoring."""
+    """The scores of a task with those of the same task by fewer parts of the scoring; only these are searched for."""
     parts = {
         name: score_search(search, scored.task, weights, progress, name)
         for name, weights in parts_of(RETRIEVAL).items()

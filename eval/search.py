@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import copy
+from functools import cache
 from pathlib import Path
 
 from assistant.question import check_question, read_question
-from assistant.retrieve import Retriever
+from assistant.retrieve import QuestionEncoder, Retriever
 from assistant.weights import RetrievalWeights
 from corpus.library import Library
 from corpus.parse.spans import sentence_spans
@@ -22,10 +23,17 @@ _DOCUMENT = "beir"
 _NOTHING = Bilingual("", "")
 
 
+class _Remembering:
+    def __init__(self, encoder: QuestionEncoder) -> None:
+        self.encode_question = cache(encoder.encode_question)
+
+
 class BeirSearch:
     """The passages of one data set, or of its two language versions, in one library with one index."""
 
-    def __init__(self, library: Library, snapshot: Snapshot, encoder: Encoder, passages: Mapping[str, str]) -> None:
+    def __init__(
+        self, library: Library, snapshot: Snapshot, encoder: QuestionEncoder, passages: Mapping[str, str]
+    ) -> None:
         """Over a library that :meth:`store` filled; ``passages`` holds the id of the passage at each anchor."""
         self._library, self._snapshot, self._encoder, self._passages = library, snapshot, encoder, passages
         self._documents = library.documents()
@@ -50,6 +58,12 @@ class BeirSearch:
         """The same passages, searched with other weights."""
         other = copy(self)
         other._retriever = Retriever(self._library, self._snapshot, self._encoder, weights)
+        return other
+
+    def remembering(self) -> BeirSearch:
+        """The same search, which encodes a question once however often it is asked; how long it takes says nothing."""
+        other = copy(self)
+        other._encoder = _Remembering(self._encoder)
         return other
 
     def rank(self, question: str, limit: int, languages: Sequence[Language] = LANGUAGES) -> list[str]:

@@ -28,11 +28,18 @@ def documents() -> tuple[Document, ...]:
     return tuple(read_meta(BUNDLED_DATA / doc_id / "meta.yaml") for doc_id in DOC_IDS)
 
 
+def _questions(name: str) -> list[dict[str, Any]]:
+    path = Path(__file__).parent / "data" / f"{name}.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 @pytest.fixture(scope="session")
 def kept_questions() -> list[dict[str, Any]]:
     """The development questions and the held-out ones."""
-    data = Path(__file__).parent / "data"
-    lines = [
-        line for name in ("development", "heldout") for line in (data / f"{name}.jsonl").read_text("utf-8").splitlines()
-    ]
-    return [json.loads(line) for line in lines]
+    return _questions("development") + _questions("heldout")
+
+
+@pytest.fixture(scope="session")
+def crossing_questions() -> list[dict[str, Any]]:
+    """The questions for search across languages."""
+    return _questions("crossing")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
 from assistant.compose import quote_sentences, quote_whole
 from assistant.question import read_question
 from assistant.retrieve import Passage
 from assistant.weights import COMPOSITION
+from assistant.words import WordIndex
+from corpus.library import Library
 from corpus.records import Sentence, Subitem, Unit
 
 FILLER = "各代表团就其他事项广泛地交换了意见，主席随后对讨论情况作了简要回顾。" * 3
@@ -22,20 +29,23 @@ def unit_of(*sentences: str, anchor: str = "p1", subitems: tuple[Subitem, ...] =
 
 
 def passage(unit: Unit, score: float, *cosines: float) -> Passage:
-    return Passage(unit, score, score, 1.0, dict(enumerate(cosines)))
+    return Passage(unit, score, score, 0.0, 1.0, dict(enumerate(cosines)))
 
 
-def flat(_: str) -> float:
-    return 1.0
+@pytest.fixture
+def quoted(tmp_path: Path) -> Callable[..., list[str]]:
+    """A function that gives the quotes for a question, after looking that each is the span it says."""
+    # Where there are no units, all words are equally rare.
+    index = WordIndex(Library.open(tmp_path))
 
+    def quote(question: str, *passages: Passage) -> list[str]:
+        quotes = quote_sentences(read_question(question, ()), passages, index)
+        for each in quotes:
+            assert 0 <= each.start < each.end <= len(each.unit.text)
+            assert each.text == each.unit.text[each.start : each.end]
+        return [each.text for each in quotes]
 
-def quoted(question: str, *passages: Passage) -> list[str]:
-    """The quotes for a question, after looking that each is the span it says."""
-    quotes = quote_sentences(read_question(question, ()), passages, flat)
-    for quote in quotes:
-        assert 0 <= quote.start < quote.end <= len(quote.unit.text)
-        assert quote.text == quote.unit.text[quote.start : quote.end]
-    return [quote.text for quote in quotes]
+    return quote
 
 
 def test_a_unit_that_was_looked_up_is_quoted_whole() -> None:
@@ -44,26 +54,26 @@ def test_a_unit_that_was_looked_up_is_quoted_whole() -> None:
     assert [(q.unit, q.start, q.end) for q in quotes] == [(unit, 0, len(unit.text)) for unit in units]
 
 
-def test_a_short_unit_is_quoted_whole() -> None:
+def test_a_short_unit_is_quoted_whole(quoted: Callable[..., list[str]]) -> None:
     assert quoted("企鹅吃什么", passage(unit_of("企鹅吃磷虾。", "天气很冷。"), 1.0, 0.9, 0.1)) == [
         "企鹅吃磷虾。天气很冷。"
     ]
 
 
-def test_of_a_long_unit_the_sentence_that_answers_is_quoted() -> None:
+def test_of_a_long_unit_the_sentence_that_answers_is_quoted(quoted: Callable[..., list[str]]) -> None:
     unit = unit_of(FILLER, "企鹅以磷虾为食。", FILLER)
     assert len(unit.text) > LONG
     assert quoted("企鹅以什么为食？", passage(unit, 1.0, 0.2, 0.9, 0.1)) == ["企鹅以磷虾为食。"]
 
 
-def test_a_sentence_that_points_back_brings_the_one_before() -> None:
+def test_a_sentence_that_points_back_brings_the_one_before(quoted: Callable[..., list[str]]) -> None:
     unit = unit_of(FILLER, "一位嘉宾作了发言。", "他说企鹅以磷虾为食。", FILLER)
     assert quoted("企鹅以什么为食？", passage(unit, 1.0, 0.1, 0.2, 0.9, 0.1)) == [
         "一位嘉宾作了发言。他说企鹅以磷虾为食。"
     ]
 
 
-def test_a_list_is_never_cut() -> None:
+def test_a_list_is_never_cut(quoted: Callable[..., list[str]]) -> None:
     head, items = "企鹅的食物如下：\n", ["(a) 磷虾；\n", f"(b) 小鱼；{FILLER * 2}\n", "(c) 鱿鱼。"]
     starts = [len(head) + len("".join(items[:n])) for n in range(3)]
     subitems = tuple(Subitem(item[:3], start, start + len(item)) for item, start in zip(items, starts, strict=True))
@@ -72,13 +82,13 @@ def test_a_list_is_never_cut() -> None:
     assert quoted("企鹅的食物有哪些？", passage(unit, 1.0, 0.9, 0.1, 0.1, 0.1)) == [unit.text]
 
 
-def test_a_passage_far_behind_the_best_is_left_out_and_one_beside_it_joins() -> None:
+def test_a_passage_far_behind_the_best_is_left_out_and_one_beside_it_joins(quoted: Callable[..., list[str]]) -> None:
     best, other = unit_of("企鹅以磷虾为食。"), unit_of("企鹅也以小鱼为食。", anchor="p2")
     question = "企鹅以什么为食？"
     assert quoted(question, passage(best, 1.0, 0.9), passage(other, 0.1, 0.9)) == ["企鹅以磷虾为食。"]
     assert quoted(question, passage(best, 1.0, 0.9), passage(other, 0.999, 0.9)) == [best.text, other.text]
 
 
-def test_no_more_is_quoted_than_an_answer_has_room_for() -> None:
+def test_no_more_is_quoted_than_an_answer_has_room_for(quoted: Callable[..., list[str]]) -> None:
     units = [unit_of("企鹅以磷虾为食。", anchor=f"p{n}") for n in range(20)]
     assert 1 <= len(quoted("企鹅以什么为食？", *(passage(unit, 1.0, 0.9) for unit in units))) <= COMPOSITION.sentences

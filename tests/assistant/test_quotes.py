@@ -13,8 +13,12 @@ import pytest
 from assistant import Answer, Assistant, Citation
 from corpus.anchors import label
 from corpus.library import Library
-from corpus.records import Document, Language, Unit
+from corpus.records import LANGUAGES, Document, Language, Unit
 
+Units = dict[tuple[str, Language], Unit]
+
+#: The English versions of the bundled documents are translations of the project's own.
+OFFICIAL = {"zh": True, "en": False}
 SYMBOL_STATUS = {
     "wg6-2021-agenda": ("CTOC/COP/WG.6/2021/1", "inferred"),
     "wg6-2020-report": ("CTOC/COP/WG.6/2020/4", "inferred"),
@@ -30,10 +34,10 @@ def library(built_home: Path) -> Library:
 
 
 @pytest.fixture(scope="module")
-def units(library: Library) -> dict[str, Unit]:
-    """Every unit of the library by its anchor id."""
-    found = {unit.anchor_id: unit for d in library.documents() for unit in library.units(d.doc_id)}
-    assert len(found) == 297
+def units(library: Library) -> Units:
+    """Every unit of the library by its anchor id and language."""
+    found = {(unit.anchor_id, unit.language): unit for d in library.documents() for unit in library.units(d.doc_id)}
+    assert len(found) == 2 * 297
     return found
 
 
@@ -58,7 +62,7 @@ def faults(citation: Citation, unit: Unit, document: Document, reader: Language)
         yield "id or title of the document"
     if citation.label != label(unit.anchor, reader):
         yield "label"
-    if (citation.language, citation.official) != ("zh", True):
+    if (citation.language, citation.official) != (unit.language, OFFICIAL[unit.language]):
         yield "language or official"
     notes = tuple(
         note.text.get(reader)
@@ -69,11 +73,11 @@ def faults(citation: Citation, unit: Unit, document: Document, reader: Language)
         yield "standing"
 
 
-def check(answer: Answer, units: dict[str, Unit], library: Library) -> list[str]:
+def check(answer: Answer, units: Units, library: Library) -> list[str]:
     """Everything that is wrong with an answer; an empty list for a good one."""
     wrong = []
     for citation in (*answer.citations, *answer.leads):
-        unit = units[citation.anchor]
+        unit = units[citation.anchor, citation.language]
         document = library.document(unit.doc_id)
         wrong += [f"{citation.anchor}: {fault}" for fault in faults(citation, unit, document, answer.language)]
     for listed in (answer.citations, answer.leads):
@@ -98,14 +102,14 @@ def check(answer: Answer, units: dict[str, Unit], library: Library) -> list[str]
     return [f"{answer.question}: {each}" for each in wrong]
 
 
-def test_every_answer_to_the_kept_questions(answers: list[Answer], units: dict[str, Unit], library: Library) -> None:
+def test_every_answer_to_the_kept_questions(answers: list[Answer], units: Units, library: Library) -> None:
     assert [fault for answer in answers for fault in check(answer, units, library)] == []
     assert sum(answer.abstained for answer in answers) >= 5
     assert sum(not answer.abstained for answer in answers) >= 50
 
 
 def test_answers_in_the_other_language_of_the_reader(
-    assistant: Assistant, answers: list[Answer], units: dict[str, Unit], library: Library
+    assistant: Assistant, answers: list[Answer], units: Units, library: Library
 ) -> None:
     for answer in answers[::10]:
         reader: Language = "en" if answer.language == "zh" else "zh"
@@ -125,6 +129,30 @@ def test_discussion_points_never_stand_without_their_note(answers: Sequence[Answ
         assert any(word in note for note in point.standing for word in expected), point.anchor
 
 
+def test_what_is_kept_with_the_questions_stands_in_the_gold_units(
+    kept_questions: list[dict[str, Any]], crossing_questions: list[dict[str, Any]], library: Library
+) -> None:
+    """``quote`` in the Chinese of the first and ``quote_en`` in its English; ``must`` in the language asked in too."""
+    asked = [question for question in (*kept_questions, *crossing_questions) if question["answerable"]]
+    assert len(asked) > 200
+    wrong = []
+    for question in asked:
+        gold = [anchor_id.split("#") for anchor_id in question["gold"]]
+        texts = {of: [library.unit(doc_id, anchor, of).text for doc_id, anchor in gold] for of in LANGUAGES}
+        for field, of in (("quote", "zh"), ("quote_en", "en")):
+            if not question[field] or question[field] not in texts[of][0]:
+                wrong.append(f"{question['id']}: {field}")
+        flat = {of: ["".join(text.split()) for text in texts[of]] for of in LANGUAGES}
+        found = {
+            must: [of for of in LANGUAGES if any("".join(must.split()) in text for text in flat[of])]
+            for must in question["must"]
+        }
+        wrong += [f"{question['id']}: {must}" for must, languages in found.items() if not languages]
+        if found and not any(question["language"] in languages for languages in found.values()):
+            wrong.append(f"{question['id']}: no must in {question['language']}")
+    assert wrong == []
+
+
 def test_sentences_of_a_quote_give_it_back(answers: list[Answer]) -> None:
     for answer in answers:
         for citation in answer.citations:
@@ -132,15 +160,17 @@ def test_sentences_of_a_quote_give_it_back(answers: list[Answer]) -> None:
             assert "".join(said.split()) == "".join(citation.quote.split())
 
 
-def test_every_unit_is_answered_whole_when_it_is_asked_for(
-    assistant: Assistant, units: dict[str, Unit], library: Library
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_unit_is_answered_whole_in_the_language_it_is_asked_for_in(
+    assistant: Assistant, units: Units, library: Library, language: Language
 ) -> None:
     asked = 0
     for document in library.documents():
-        for unit in library.units(document.doc_id)[:: 1 if document.doc_id == "wg6-2021-agenda" else 4]:
+        for unit in library.units(document.doc_id, language)[:: 1 if document.doc_id == "wg6-2021-agenda" else 4]:
             if unit.kind == "head":
                 continue
-            answer = assistant.ask(f"{document.short_title('zh')}，{label(unit.anchor, 'zh')}")
+            comma = "，" if language == "zh" else ", "
+            answer = assistant.ask(f"{document.short_title(language)}{comma}{label(unit.anchor, language)}")
             assert check(answer, units, library) == []
             assert answer.citations[0].anchor == unit.anchor_id
             assert answer.citations[0].quote == unit.text
@@ -160,7 +190,7 @@ def test_every_unit_is_answered_whole_when_it_is_asked_for(
     ],
 )
 def test_ranges_give_every_unit_of_a_document(
-    assistant: Assistant, units: dict[str, Unit], library: Library, name: str, form: str, anchor: str, last: int
+    assistant: Assistant, units: Units, library: Library, name: str, form: str, anchor: str, last: int
 ) -> None:
     for first in range(1, last, 10):
         end = min(first + 9, last)
@@ -169,17 +199,17 @@ def test_ranges_give_every_unit_of_a_document(
         assert [c.anchor for c in answer.citations] == [anchor.format(n) for n in range(first, end + 1)]
 
 
-def test_the_evidence_of_every_unit(assistant: Assistant, units: dict[str, Unit], library: Library) -> None:
-    for anchor_id, unit in units.items():
+def test_the_evidence_of_every_unit(assistant: Assistant, units: Units, library: Library) -> None:
+    for (anchor_id, language), unit in units.items():
         document = library.document(unit.doc_id)
-        order = [each.anchor_id for each in library.units(unit.doc_id)]
+        order = [each.anchor_id for each in library.units(unit.doc_id, language)]
         at = order.index(anchor_id)
         for reader in ("zh", "en"):
-            evidence = assistant.evidence(anchor_id, reader=reader)
+            evidence = assistant.evidence(anchor_id, language, reader)
             assert evidence.unit == unit
             assert evidence.label == label(unit.anchor, reader)
             assert evidence.document == document
-            assert evidence.official
+            assert evidence.official == OFFICIAL[language]
             assert evidence.standing == tuple(note.get(reader) for note in library.standing(unit))
             assert [u.anchor_id for u in evidence.before] == order[max(at - 2, 0) : at]
             assert [u.anchor_id for u in evidence.after] == order[at + 1 : at + 3]

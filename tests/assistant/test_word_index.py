@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.concepts import Concept, Form, carried_concepts, own_concepts
+from assistant.concepts import Concept, Form
+from assistant.question import read_question
 from assistant.words import WordIndex
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
@@ -103,9 +104,8 @@ def test_a_rare_word_weighs_more_than_a_common_one(index: WordIndex) -> None:
     # Of seven units three hold firearm and one holds target.
     common, rare = math.log(1 + 4.5 / 3.5), math.log(1 + 6.5 / 1.5)
     assert index.rarities([concept("firearm"), concept("target")], "en") == pytest.approx([common, rare])
-    assert found == pytest.approx({name: common / (common + rare) for name in ("p1", "p3", "p4")} | {
-        "p2": rare / (common + rare)
-    })  # fmt: skip
+    of_common, of_rare = common / (common + rare), rare / (common + rare)
+    assert found == pytest.approx({"p1": of_common, "p2": of_rare, "p3": of_common, "p4": of_common})
 
 
 def test_a_word_that_no_unit_holds_counts_in_the_total(index: WordIndex) -> None:
@@ -169,8 +169,7 @@ QUESTIONS = (
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_questions_agree_with_the_slow_oracle(index: WordIndex, question: str, language: Language) -> None:
-    own: Language = "en" if question.isascii() else "zh"
-    concepts = own_concepts(question) if own == language else carried_concepts(question, own)
+    concepts = read_question(question, ()).concepts[language]
     assert concepts
     expected = {f"p{n}": score for n, score in enumerate(slow_scores(concepts, TEXTS[language]), 1) if score}
     assert scores(index, concepts, language) == pytest.approx(expected)
@@ -180,7 +179,7 @@ def test_questions_agree_with_the_slow_oracle(index: WordIndex, question: str, l
 
 def test_random_concepts_agree_with_the_slow_oracle(index: WordIndex) -> None:
     dice = random.Random(1)
-    known = sorted({word for text in TEXTS["en"] for word in segmenter().words(text)}) + ["xyzzy", "4", "16", "99"]
+    known = [*sorted({word for text in TEXTS["en"] for word in segmenter().words(text)}), "xyzzy", "4", "16", "99"]
     for _ in range(100):
         concepts = [
             tuple(
@@ -208,7 +207,7 @@ def test_an_empty_library(tmp_path: Path) -> None:
 
 
 def test_eight_threads_get_the_scores_of_one(library: Library) -> None:
-    concepts = [own_concepts(question) for question in QUESTIONS] * 20
+    concepts = [read_question(question, ()).concepts["en"] for question in QUESTIONS] * 20
     alone = WordIndex(library)
     expected = [alone.scores(of, "en") for of in concepts]
     shared = WordIndex(library)

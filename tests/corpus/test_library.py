@@ -147,6 +147,15 @@ def test_unit_ids_are_those_of_a_language_and_of_the_documents_asked_for(library
     assert library.unit_ids("zh", ["no-such"]) == []
 
 
+def test_versions_of_units_are_those_of_their_anchors_in_each_language(library: Library) -> None:
+    ids = ids_of(library)
+    both = {language: [ids[f"{REPORT}#{anchor} {language}"] for anchor in ("p5", "dp10")] for language in ("zh", "en")}
+    expected = {language: sorted(of) for language, of in both.items()}
+    assert library.versions_of(both["zh"]) == library.versions_of(both["en"]) == expected
+    assert library.versions_of([*both["zh"], both["en"][0], 10**9]) == expected
+    assert library.versions_of([]) == library.versions_of([10**9]) == {"zh": [], "en": []}
+
+
 def test_the_word_list_is_of_all_words_that_a_unit_holds(library: Library, units: dict[str, Unit]) -> None:
     known = library.word_list()
     assert {"枪支", "福洛拜", "flobert", "trace", "1045"} <= known
