@@ -14,10 +14,11 @@ from assistant.concepts import covered
 from assistant.names import names_held
 from assistant.question import Name, Question
 from assistant.retrieve import Passage
-from assistant.weights import ANSWERABLE, LogisticModel
+from assistant.weights import ANSWERABLE_ACROSS, ANSWERABLE_WITHIN, LogisticModel
 from assistant.words import WordIndex
 from corpus.anchors import label
 from corpus.records import Document, Language
+from corpus.words import segmenter
 
 
 def reason_to_abstain(
@@ -34,13 +35,21 @@ def reason_to_abstain(
     held = names_held(question.names, best.unit, documents[best.unit.doc_id])
     missing = [name for name, is_held in zip(question.names, held, strict=True) if not is_held]
     features = evidence_features(question, passages, bool(missing), index)
-    # Nothing that the question speaks of is in the best passages, however near their vectors are.
-    nothing_held = features[1] == 0.0
-    if not nothing_held and probability(ANSWERABLE, features) >= ANSWERABLE.threshold:
+    model = ANSWERABLE_WITHIN if best.unit.language == question.language else ANSWERABLE_ACROSS
+    if _holds_what_is_asked(question, passages, index) and probability(model, features) >= model.threshold:
         return None
     if missing:
         return _missing_names(missing, reader)
     return _nothing_found(question, index, reader)
+
+
+def _holds_what_is_asked(question: Question, passages: Sequence[Passage], index: WordIndex) -> bool:
+    """Whether the best passages hold anything of the question but its names: a list of States names every State."""
+    language = passages[0].unit.language
+    named = {word for name in question.names for form in name.forms(language) for word in segmenter().words(form)}
+    concepts = question.concepts[language]
+    asked = [c for c in concepts if not any(named.issuperset(form.words) for form in c)] or concepts
+    return covered(asked, index.rarities(asked, language), _together(passages)) > 0
 
 
 def probability(model: LogisticModel, features: Sequence[float]) -> float:
@@ -50,22 +59,27 @@ def probability(model: LogisticModel, features: Sequence[float]) -> float:
 
 def evidence_features(
     question: Question, passages: Sequence[Passage], name_missing: bool, index: WordIndex
-) -> tuple[float, float, float]:
+) -> tuple[float, float, float, float]:
     """What tells an answered question from one that is not, about its best passages.
 
     Returns:
         The best passage's similarity; the share of the question's words, weighted by rarity, that the best three and
-        their headings hold; and 1 where a year, State, session or instrument that the question names is not in the
-        best, else 0.
+        their headings hold; 1 where a year, State, session or instrument that the question names is not in the best,
+        else 0; and 1 for a question in English, whose cosines lie lower, else 0.
     """
     best = passages[0]
     concepts = question.concepts[best.unit.language]
-    together = " ".join(text for p in passages[:3] for text in (*p.unit.heading_path, p.unit.text))
     return (
         best.similarity,
-        covered(concepts, index.rarities(concepts, best.unit.language), together),
+        covered(concepts, index.rarities(concepts, best.unit.language), _together(passages)),
         float(name_missing),
+        float(question.language == "en"),
     )
+
+
+def _together(passages: Sequence[Passage]) -> str:
+    """The best three passages with their headings, as one text."""
+    return " ".join(text for p in passages[:3] for text in (*p.unit.heading_path, p.unit.text))
 
 
 def missing_reference_reason(question: Question, reader: Language, documents: Sequence[Document]) -> str:

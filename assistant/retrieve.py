@@ -41,9 +41,10 @@ class QuestionEncoder(Protocol):
 class Passage:
     """A unit found for a question: its score, the parts of it, and the cosine of each of its sentences.
 
-    ``similarity`` is the mean of its own cosine and its best sentence's, ``tokens`` that of the question's tokens in it
-    (0 where it was not looked at again), ``words`` the share of the question's words it holds. ``looked_up`` marks a
-    unit that the question names by its number; it was not searched for.
+    ``similarity`` is the mean of its own and its best sentence's plain cosine, which says how near the question is to
+    the subject of the documents as the centred ones do not, ``tokens`` the mean of the question's tokens' best cosine
+    in it, both 0 where it was not looked at again; ``words`` is the share of the question's words it holds.
+    ``looked_up`` marks a unit that the question names by its number; it was not searched for.
     """
 
     unit: Unit
@@ -114,24 +115,29 @@ class Retriever:
         near = self._snapshot.unit_scores(query, ids, language)
         sentences = self._snapshot.sentence_scores(query, ids, language)
         passages = {}
-        for i in ids:
+        # What another process wrote since the index was opened is not in it.
+        for i in near.keys() & units.keys():
             best_sentence = max(sentences[i].values(), default=near[i])
             words = by_words.get(i, 0.0)
             score = weights.paragraph * near[i] + weights.sentence * best_sentence + weights.words * words
-            passages[i] = Passage(units[i], score, (near[i] + best_sentence) / 2, 0.0, words, sentences[i])
+            passages[i] = Passage(units[i], score, 0.0, 0.0, words, sentences[i])
         return passages
 
     def _second_look(
         self, question: Question, query: Query, language: Language, passages: Mapping[int, Passage]
     ) -> dict[int, Passage]:
         """Passages of one language scored token by token too, and by what the question names and asks for."""
-        tokens = self._snapshot.token_scores(query, list(passages), language) if self._weights.tokens else {}
+        ids, plain = list(passages), replace(query, centred=False)
+        tokens = self._snapshot.token_scores(query, ids, language) if self._weights.tokens else {}
+        near = self._snapshot.unit_scores(plain, ids, language)
+        sentences = self._snapshot.sentence_scores(plain, ids, language)
         return {
             i: replace(
                 passage,
                 score=passage.score
                 + self._weights.tokens * tokens.get(i, 0.0)
                 + self._asked_for(question, passage.unit),
+                similarity=(near[i] + max(sentences[i].values(), default=near[i])) / 2,
                 tokens=tokens.get(i, 0.0),
             )
             for i, passage in passages.items()

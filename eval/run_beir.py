@@ -72,10 +72,11 @@ def score_search(
 
 def parts_of(weights: RetrievalWeights) -> dict[str, RetrievalWeights]:
     """The scoring from its first part alone to all but its last, each row with one part more."""
-    sentence = RetrievalWeights(weights.paragraph, weights.sentence, 0, 0, centred=False)
+    unnamed = replace(weights, named_document=0, named_thing=0, expected_kind=0)
+    sentence = replace(unnamed, tokens=0, words=0, centred=False)
     centred = replace(sentence, centred=True)
     return {
-        "dense": RetrievalWeights(1, 0, 0, 0, centred=False),
+        "dense": replace(sentence, paragraph=1, sentence=0),
         "+ sentence": sentence,
         "+ centring": centred,
         "+ token states": replace(centred, tokens=weights.tokens),

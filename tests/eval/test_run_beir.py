@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.weights import RETRIEVAL
@@ -50,6 +51,12 @@ def test_the_same_scores_again_and_from_a_library_built_anew_of_the_folders_in_a
         assert first.metrics == third.metrics
 
 
+def test_a_search_that_remembers_questions_ranks_them_the_same(search: BeirSearch) -> None:
+    questions = ["What was used as money in the Sahara?", "撒哈拉曾用什么当货币？"] * 2
+    quick = search.remembering()
+    assert [quick.rank(question, 30) for question in questions] == [search.rank(question, 30) for question in questions]
+
+
 def test_tasks_of_one_language_and_of_two() -> None:
     corpora = read_aligned([DATA / "zh", DATA / "en"])
     assert [(task.query_language, task.text_language) for task in tasks_of(corpora[1:])] == [("en", "en")]
@@ -65,3 +72,11 @@ def test_parts_add_up_to_the_weights_of_the_product() -> None:
     assert not sentence.centred
     assert centred.centred
     assert (centred.tokens, tokens.tokens, tokens.words) == (0, RETRIEVAL.tokens, 0)
+    product = replace(
+        tokens,
+        words=RETRIEVAL.words,
+        named_document=RETRIEVAL.named_document,
+        named_thing=RETRIEVAL.named_thing,
+        expected_kind=RETRIEVAL.expected_kind,
+    )
+    assert product == RETRIEVAL
