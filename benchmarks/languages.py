@@ -88,15 +88,15 @@ def rows(questions: Sequence[dict[str, Any]], home: Path) -> list[Row]:
     for name, languages in (("zh+en", LANGUAGES), ("zh", ("zh",)), ("en", ("en",))):
         data = documents_in(home / name / "data", languages)
         if languages != LANGUAGES:
-            _copy(home / "zh+en" / "home", home / name / "home")
+            copy_library(home / "zh+en" / "home", home / name / "home")
         assistant = Assistant.open(home / name / "home", data=data)
         found += [measure(assistant, name, language, questions) for language in LANGUAGES]
     return sorted(found, key=lambda row: (LANGUAGES.index(row.language), len(row.library), row.library != row.language))
 
 
-def _copy(home: Path, target: Path) -> None:
+def copy_library(home: Path, target: Path) -> None:
     """Copies a library that is open, so that what is left in it when versions go need not be embedded again."""
-    target.mkdir()
+    target.mkdir(parents=True)
     with closing(sqlite3.connect(home / LIBRARY_FILE)) as source, closing(sqlite3.connect(target / LIBRARY_FILE)) as to:
         source.backup(to)
 

@@ -19,6 +19,7 @@ import app  # noqa: E402
 import assistant.__main__  # noqa: E402
 import corpus.__main__  # noqa: E402
 import embeddings.__main__  # noqa: E402
+import eval.__main__  # noqa: E402
 
 PAGE = ROOT / "docs" / "command-line.md"
 COMMANDS: tuple[tuple[str, typer.Typer, tuple[str, ...]], ...] = (
@@ -26,6 +27,7 @@ COMMANDS: tuple[tuple[str, typer.Typer, tuple[str, ...]], ...] = (
     ("python -m corpus", corpus.__main__.application, ("list", "show", "check")),
     ("python -m embeddings", embeddings.__main__.application, ("build", "info")),
     ("python -m assistant", assistant.__main__.application, ("ask", "search")),
+    ("python -m eval", eval.__main__.application, ("beir",)),
 )
 
 

@@ -1,0 +1,69 @@
+"""A second language version helps and never hurts: the figures that docs/evaluation.md reports are held here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import Assistant
+from benchmarks.languages import Row, copy_library, documents_in, measure
+from corpus.records import LANGUAGES, Language
+
+Questions = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def rows(
+    assistant: Assistant, built_home: Path, crossing_questions: Questions, tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[Language, str], Row]:
+    """The questions of each language over both versions, over their own alone and over the other alone."""
+    folder = tmp_path_factory.mktemp("languages")
+    opened = {"zh+en": assistant}
+    for language in LANGUAGES:
+        home = folder / language / "home"
+        data = documents_in(folder / language / "data", (language,))
+        copy_library(built_home, home)
+        opened[language] = Assistant.open(home, progress=False, data=data)
+    return {
+        (language, name): measure(each, name, language, crossing_questions)
+        for language in LANGUAGES
+        for name, each in opened.items()
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_version_in_the_other_language_lowers_no_hit_rate(
+    rows: dict[tuple[Language, str], Row], language: Language
+) -> None:
+    other: Language = "en" if language == "zh" else "zh"
+    both, own, across = (rows[language, name] for name in ("zh+en", language, other))
+    assert both.questions == 50
+    assert both.hit1 >= max(own.hit1, across.hit1)
+    assert both.hit5 >= across.hit5
+
+
+@pytest.mark.parametrize(
+    ("question", "anchor", "language", "official"),
+    [
+        ("第八次会议何时开幕？", "wg6-2021-agenda#item1a.1", "zh", True),
+        ("When does the eighth session open?", "wg6-2021-agenda#item1a.1", "en", False),
+        ("报告讨论要点10怎么说？", "wg6-2020-report#dp10", "zh", True),
+        ("What does discussion point 10 of the report say?", "wg6-2020-report#dp10", "en", False),
+    ],
+)
+def test_an_answer_comes_in_the_language_of_the_question(
+    assistant: Assistant, question: str, anchor: str, language: Language, official: bool
+) -> None:
+    first = assistant.ask(question).citations[0]
+    assert (first.anchor, first.language, first.official) == (anchor, language, official)
+
+
+def test_a_document_in_one_language_answers_the_other(built_home: Path, tmp_path: Path) -> None:
+    copy_library(built_home, tmp_path / "home")
+    data = documents_in(tmp_path / "data", ("zh",))
+    chinese = Assistant.open(tmp_path / "home", progress=False, data=data)
+    first = chinese.ask("How many firearms were destroyed in May 2012?").citations[0]
+    assert (first.anchor, first.language, first.official) == ("wg6-2014-background#p59", "zh", True)
+    assert "1,045" in first.quote
