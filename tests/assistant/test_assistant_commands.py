@@ -110,3 +110,21 @@ def test_a_broken_meta_file_is_one_line_and_the_library_is_as_it_was(
     before = rows(home)
     assert_one_line(run(home, "ask", "报告讨论要点41", root=root), "wg6-2020-report")
     assert rows(home) == before
+
+
+@pytest.mark.parametrize(
+    ("question", "official", "unofficial"),
+    [
+        ("What does discussion point 10 of the report say?", "Chinese (official United Nations text)",
+         "English (unofficial working translation, not a United Nations text)"),
+        ("报告讨论要点10怎么说？", "中文 (联合国正式文本)", "英文 (非正式工作译文，非联合国文本)"),
+    ],
+)  # fmt: skip
+def test_ask_shows_each_cited_paragraph_in_both_languages(
+    built_home: Path, question: str, official: str, unofficial: str
+) -> None:
+    done = run(built_home, "ask", question, "--both")
+    assert (done.returncode, done.stderr) == (0, "")
+    chinese, english = done.stdout.index(official), done.stdout.index(unofficial)
+    assert chinese < done.stdout.index("并将非法持有、上传和下载此类蓝图", chinese) < english
+    assert english < done.stdout.index("criminalizing the illicit possession, uploading and downloading", english)
