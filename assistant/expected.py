@@ -51,6 +51,18 @@ _HOLDS: dict[Expected, re.Pattern[str]] = {
 }
 
 
+# English writes bodies, States and titles with capitals too, so that "Working Group" looks like a person.
+_INSTITUTIONAL = re.compile(
+    r"\b(?:Working|Group|Conference|Part(?:y|ies)|Protocol|United|Nations|Office|Drugs?|Crime|Member|States?|Secretariat"
+    r"|Firearms?|Organized|Convention|European|Union|Commission|Government|Programme|General|Assembly|Secretary|President"
+    r"|International|Police|Organization|Treaty|Trade|Arms|Weapons|Small|Action|Instrument|Table|Illicit|Global|Regional"
+    r"|National|Ministry|Minister|Foreign|Affairs|Security|Council|Committee|Bureau|Fund|Centre|Network|System|Model|Law"
+    r"|North|South|East|West|Eastern|Western|Northern|Southern|America|Africa|Africans?|Asia|Europe|Caribbean|Republic"
+    r"|Kingdom|Islands?|Chair|The|In|At|On|For|And|Of|This|That|With|From|Under|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday)\b"
+)
+
+
 def expected_kinds(question: str) -> tuple[Expected, ...]:
     """The kinds of thing that a question asks for; none for lists, topics and comparisons."""
     plain = normalise(question)
@@ -64,8 +76,12 @@ def fit(kind: Expected, text: str, words: Sequence[str]) -> float:
     down a list does not and counts half. For numbers and dates nearness brought nothing on the development questions.
     """
     things = [match.span() for match in _HOLDS[kind].finditer(text)]
+    if kind == "person":
+        things = [(start, end) for start, end in things if not _INSTITUTIONAL.search(text[start:end])]
     if not things or kind != "person":
         return float(bool(things))
+    # A representative without a name is half an answer wherever it stands.
+    things = [(start, end) for start, end in things if text[start:end] not in ("代表", "representative")]
     places = [match.span() for word in words for match in re.finditer(re.escape(word), text, re.IGNORECASE)]
     beside = any(
         start <= w_end + _BESIDE and w_start <= end + _BESIDE for start, end in things for w_start, w_end in places

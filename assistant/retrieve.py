@@ -157,8 +157,8 @@ class Retriever:
         gain += self._weights.named_thing * share_named(question.names, unit, self._records[unit.doc_id])
         if question.expected:
             words = [word for word in question.words(unit.language) if not word.isdigit()]
-            fits = [fit(kind, unit.text, words) for kind in question.expected]
-            gain += self._weights.expected_kind * sum(fits) / len(fits)
+            gains = [self._weights.expected(kind) * fit(kind, unit.text, words) for kind in question.expected]
+            gain += sum(gains) / len(gains)
         return gain
 
 

@@ -78,5 +78,6 @@ def test_parts_add_up_to_the_weights_of_the_product() -> None:
         named_document=RETRIEVAL.named_document,
         named_thing=RETRIEVAL.named_thing,
         expected_kind=RETRIEVAL.expected_kind,
+        expected_person=RETRIEVAL.expected_person,
     )
     assert product == RETRIEVAL
