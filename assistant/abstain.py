@@ -9,38 +9,47 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.concepts import covered
 from assistant.names import names_held
 from assistant.question import Name, Question
 from assistant.retrieve import Passage
-from assistant.weights import ANSWERABLE_ACROSS, ANSWERABLE_WITHIN, LogisticModel
+from assistant.weights import WEIGHTS, LogisticModel, Weights
 from assistant.words import WordIndex
 from corpus.anchors import label
 from corpus.records import Document, Language
 from corpus.words import segmenter
 
 
-def reason_to_abstain(
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the passages answer: why not, in the reader's language (None where they do), and how likely they do."""
+
+    reason: str | None
+    confidence: float
+
+
+def weigh_evidence(
     question: Question,
     passages: Sequence[Passage],
     documents: Mapping[str, Document],
     index: WordIndex,
     reader: Language,
-) -> str | None:
-    """Why the passages do not answer the question, in the reader's language; None where they do."""
+    weights: Weights = WEIGHTS,
+) -> Verdict:
+    """Whether the passages answer the question."""
     if not passages:
-        return _say(reader, "文件库中没有可供查找的段落。", "There is no paragraph to search in.")
+        return Verdict(_say(reader, "文件库中没有可供查找的段落。", "There is no paragraph to search in."), 0.0)
     best = passages[0]
     held = names_held(question.names, best.unit, documents[best.unit.doc_id])
     missing = [name for name, is_held in zip(question.names, held, strict=True) if not is_held]
     features = evidence_features(question, passages, bool(missing), index)
-    model = ANSWERABLE_WITHIN if best.unit.language == question.language else ANSWERABLE_ACROSS
-    if _holds_what_is_asked(question, passages, index) and probability(model, features) >= model.threshold:
-        return None
-    if missing:
-        return _missing_names(missing, reader)
-    return _nothing_found(question, index, reader)
+    model = weights.within if best.unit.language == question.language else weights.across
+    likely = probability(model, features) if _holds_what_is_asked(question, passages, index) else 0.0
+    if likely >= model.threshold:
+        return Verdict(None, likely)
+    return Verdict(_missing_names(missing, reader) if missing else _nothing_found(question, index, reader), likely)
 
 
 def _holds_what_is_asked(question: Question, passages: Sequence[Passage], index: WordIndex) -> bool:

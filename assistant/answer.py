@@ -72,7 +72,10 @@ class AnswerSentence:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer: cited sentences, or an abstention with its reason and leads."""
+    """An answer: cited sentences, or an abstention with its reason and leads.
+
+    ``confidence`` says how likely the documents answer, 0 to 1; below a threshold there is an abstention.
+    """
 
     question: str
     language: Language
@@ -83,6 +86,7 @@ class Answer:
     citations: tuple[Citation, ...]
     leads: tuple[Citation, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    confidence: float = 1.0
 
     def to_dict(self) -> dict[str, Any]:
         """The contract of ``python -m assistant ask --json``."""

@@ -9,7 +9,7 @@ from assistant.concepts import covered
 from assistant.expected import fit
 from assistant.question import Question
 from assistant.retrieve import Passage
-from assistant.weights import COMPOSITION
+from assistant.weights import COMPOSITION, CompositionWeights
 from assistant.words import WordIndex
 from corpus.records import Unit
 
@@ -33,7 +33,9 @@ def quote_whole(passages: Sequence[Passage]) -> list[Quoted]:
     return [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in passages]
 
 
-def quote_sentences(question: Question, passages: Sequence[Passage], index: WordIndex) -> list[Quoted]:
+def quote_sentences(
+    question: Question, passages: Sequence[Passage], index: WordIndex, weights: CompositionWeights = COMPOSITION
+) -> list[Quoted]:
     """The sentences that answer a question, from the best passage and those that stand close to it.
 
     A sentence that opens a list of lines takes them
@@ -44,23 +46,25 @@ def quote_sentences(question: Question, passages: Sequence[Passage], index: Word
     top_value = 0.0
     for passage in passages:
         if passage is not best and (
-            passage.score < COMPOSITION.close_passage * best.score or len(chosen) >= COMPOSITION.sentences
+            passage.score < weights.close_passage * best.score or len(chosen) >= weights.sentences
         ):
             continue
-        values = _sentence_values(question, passage, index)
+        values = _sentence_values(question, passage, index, weights)
         peak = max(values.values(), default=0.0)
         if passage is best:
             top_value = peak
-        elif peak < COMPOSITION.close_sentence * top_value:
+        elif peak < weights.close_sentence * top_value:
             continue
-        room = COMPOSITION.sentences - len(chosen) if passage is best else 1
+        room = weights.sentences - len(chosen) if passage is best else 1
         # A fact is the sentence that holds it; a short point on a topic is quoted whole.
-        whole = not question.expected and len(passage.unit.text) <= COMPOSITION.short_unit
-        chosen += _spans(passage, values, room, whole)
+        whole = not question.expected and len(passage.unit.text) <= weights.short_unit
+        chosen += _spans(passage, values, room, whole, weights)
     return chosen
 
 
-def _sentence_values(question: Question, passage: Passage, index: WordIndex) -> dict[int, float]:
+def _sentence_values(
+    question: Question, passage: Passage, index: WordIndex, weights: CompositionWeights
+) -> dict[int, float]:
     """What each sentence is worth: its cosine, scaled over the passage, its share of the question's words, its fit."""
     unit = passage.unit
     concepts, words = question.concepts[unit.language], question.words(unit.language)
@@ -72,16 +76,18 @@ def _sentence_values(question: Question, passage: Passage, index: WordIndex) -> 
         near = passage.sentences.get(position, low)
         scaled = (near - low) / (high - low) if high > low else 1.0
         fits = [fit(kind, unit.text[sentence.start : sentence.end], words) for kind in question.expected]
-        values[position] = COMPOSITION.similarity * scaled + (1 - COMPOSITION.similarity) * held
-        values[position] += COMPOSITION.expected_kind * sum(fits) / len(fits) if fits else 0.0
+        values[position] = weights.similarity * scaled + (1 - weights.similarity) * held
+        values[position] += weights.expected_kind * sum(fits) / len(fits) if fits else 0.0
     return values
 
 
-def _spans(passage: Passage, values: Mapping[int, float], room: int, whole: bool) -> list[Quoted]:
+def _spans(
+    passage: Passage, values: Mapping[int, float], room: int, whole: bool, weights: CompositionWeights
+) -> list[Quoted]:
     unit = passage.unit
     peak = max(values.values(), default=0.0)
     ranked = sorted(values, key=lambda position: -values[position])
-    picked = {p for p in ranked[:room] if values[p] >= COMPOSITION.close_sentence * peak}
+    picked = {p for p in ranked[:room] if values[p] >= weights.close_sentence * peak}
     if whole:
         picked = set(range(len(unit.sentences)))
     for position in sorted(picked):

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.abstain import missing_reference_reason, reason_to_abstain
+from assistant.abstain import Verdict, missing_reference_reason, weigh_evidence
 from assistant.answer import Answer, AnswerSentence, Citation, DocumentRef, Evidence, Hit
 from assistant.compose import Quoted, quote_sentences, quote_whole
 from assistant.question import Question, check_question, read_question
 from assistant.references import Reference
 from assistant.retrieve import Passage, Retriever
+from assistant.weights import WEIGHTS, Weights
 from corpus.anchors import label, split_anchor_id
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
@@ -30,9 +31,13 @@ _LEADS = 3
 class Assistant:
     """Answers questions over one library. Safe to use from several threads."""
 
-    def __init__(self, library: Library, encoder: Encoder, snapshot: Snapshot) -> None:
-        self._library = library
-        self._retriever = Retriever(library, snapshot, encoder)
+    def __init__(
+        self, library: Library, encoder: Encoder, snapshot: Snapshot, weights: Weights = WEIGHTS,
+        retriever: Retriever | None = None,
+    ) -> None:  # fmt: skip
+        """Over a library and the index of its present state; ``retriever`` searches instead of the usual one."""
+        self._library, self._weights = library, weights
+        self._retriever = retriever or Retriever(library, snapshot, encoder, weights.retrieval)
 
     @classmethod
     def open(cls, home: Path | None = None, progress: bool = True, data: Path = BUNDLED_DATA) -> Assistant:
@@ -54,8 +59,21 @@ class Assistant:
         assistant.search("讨论要点 discussion points", k=1)
         return assistant
 
-    def search(self, question: str, k: int = 10, documents: Sequence[str] = ()) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        documents: Sequence[str] = (),
+        *,
+        history: Sequence[tuple[str, Answer]] = (),  # noqa: ARG002
+    ) -> list[Hit]:
         """The best anchors for a question, best first; references it names come before what is like it.
+
+        Args:
+            question: what is looked for, in Chinese or English.
+            k: how many, at most.
+            documents: ids of the documents to keep to; all where empty.
+            history: earlier turns of the conversation; a question is read on its own so far.
 
         Raises:
             QuestionError: the question cannot be asked.
@@ -90,13 +108,14 @@ class Assistant:
         found = time.perf_counter()
         looked_up = [p for p in passages if p.looked_up]
         if looked_up:
-            quotes, reason = quote_whole(looked_up), None
+            quotes, verdict = quote_whole(looked_up), Verdict(None, 1.0)
         elif read.references:
-            quotes, reason = [], missing_reference_reason(read, reader, self._library.documents())
+            quotes = []
+            verdict = Verdict(missing_reference_reason(read, reader, self._library.documents()), 0.0)
         else:
             records = {document.doc_id: document for document in self._library.documents()}
-            reason = reason_to_abstain(read, passages, records, self._retriever.words, reader)
-            quotes = [] if reason else self._quote(read, passages)
+            verdict = weigh_evidence(read, passages, records, self._retriever.words, reader, self._weights)
+            quotes = [] if verdict.reason else self._quote(read, passages)
         citations = [self._cite(n, quote, reader) for n, quote in enumerate(quotes, 1)]
         leads = [] if quotes else [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in passages[:_LEADS]]
         ended = time.perf_counter()
@@ -105,7 +124,7 @@ class Assistant:
             language=reader,
             mode="extractive",
             abstained=not quotes,
-            reason=reason,
+            reason=verdict.reason,
             sentences=tuple(s for n, quote in enumerate(quotes, 1) for s in _sentences(quote, n)),
             citations=tuple(citations),
             leads=tuple(self._cite(n, lead, reader) for n, lead in enumerate(leads, 1)),
@@ -114,6 +133,7 @@ class Assistant:
                 "compose": (ended - found) * 1000,
                 "total": (ended - started) * 1000,
             },
+            confidence=verdict.confidence,
         )
 
     def evidence(
@@ -185,7 +205,7 @@ class Assistant:
     def _quote(self, question: Question, passages: list[Passage]) -> list[Quoted]:
         best = passages[0]
         if best.unit.kind != "item":
-            return quote_sentences(question, passages, self._retriever.words)
+            return quote_sentences(question, passages, self._retriever.words, self._weights.composition)
         # One item of an agenda answers by the list it stands in.
         listed = [unit for unit in self._library.units(best.unit.doc_id, best.unit.language) if unit.kind == "item"]
         return quote_whole([replace(best, unit=unit) for unit in listed])

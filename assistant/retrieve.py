@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from assistant.expected import fit
@@ -66,7 +67,9 @@ class Retriever:
         encoder: QuestionEncoder,
         weights: RetrievalWeights = RETRIEVAL,
     ) -> None:
-        self._library, self._snapshot, self._encoder, self._weights = library, snapshot, encoder, weights
+        self._library, self._snapshot, self._weights = library, snapshot, weights
+        # A question is often put twice: searched for and asked, or asked again of other documents.
+        self._encode = lru_cache(maxsize=64)(encoder.encode_question)
         self._depth = weights.looked_at_again
         self._records = {document.doc_id: document for document in library.documents()}
         self.words = WordIndex(library)
@@ -79,7 +82,7 @@ class Retriever:
         A passage is the version of its anchor in the question's language, where there is one. Only of ``documents``,
         where any are given, and only versions in ``languages``.
         """
-        encoded = self._encoder.encode_question(question.plain)
+        encoded = self._encode(question.plain)
         query = Query(encoded.vector, encoded.states, question.language, self._weights.centred)
         by_words = {language: self.words.scores(question.concepts[language], language) for language in languages}
         found = [i for language in languages for i in self._candidates(query, by_words[language], language, documents)]

@@ -97,3 +97,16 @@ class LogisticModel:
 # higher ones decline more of the latter.
 ANSWERABLE_WITHIN = LogisticModel(-31.6, (36.1, 1.5, -4.0, 1.0), threshold=0.6)
 ANSWERABLE_ACROSS = LogisticModel(-48.0, (58.2, 4.2, -3.4, 1.8), threshold=0.6)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """All that an assistant weighs by: search, the choice of sentences, and whether there is an answer at all."""
+
+    retrieval: RetrievalWeights = RETRIEVAL
+    composition: CompositionWeights = COMPOSITION
+    within: LogisticModel = ANSWERABLE_WITHIN
+    across: LogisticModel = ANSWERABLE_ACROSS
+
+
+WEIGHTS = Weights()

@@ -30,13 +30,13 @@ from langchain_core.retrievers import BaseRetriever
 
 from corpus.words import segmenter
 from embeddings.model import Encoder
-from eval.aligned import read_aligned
-from eval.beir import BeirCorpus
+from eval.beir.aligned import read_aligned
+from eval.beir.corpus import BeirCorpus
+from eval.beir.run import score_parts, score_search, score_task
+from eval.beir.scores import DEPTH, TaskScores
+from eval.beir.search import BeirSearch
+from eval.beir.tasks import POOLED, Task, tasks_of
 from eval.metrics import average_precision, mean
-from eval.run_beir import score_parts, score_search, score_task
-from eval.scores import DEPTH, TaskScores
-from eval.search import BeirSearch
-from eval.tasks import POOLED, Task, tasks_of
 
 OURS = "Rapporteur"
 METRICS = {"recall@1": "R@1", "recall@5": "R@5", "recall@10": "R@10", "mrr@10": "MRR@10", "map": "mAP"}

@@ -1,27 +1,87 @@
-"""``python -m eval``: how well the right paragraph is found, measured on questions whose answers are known."""
+"""``python -m eval``: how good search and answers are, measured on questions whose answers are known."""
 
 from __future__ import annotations
 
 import json
 import logging
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from assistant import Assistant
 from corpus.commands import command_line, run
-from eval.aligned import read_aligned
+from corpus.home import BUNDLED_DATA
+from corpus.library import Library
+from eval.baseline import BASELINE, Baseline
+from eval.beir.aligned import read_aligned
+from eval.beir.run import run_beir
+from eval.beir.table import table
 from eval.errors import DatasetError
-from eval.run_beir import run_beir
-from eval.table import table
+from eval.gate import GATE, hold, read_gate
+from eval.questions import QUESTIONS, read_questions
+from eval.report.github import workflow_commands
+from eval.report.table import by_kind, by_language, gate_rows
+from eval.report.write import write_report
+from eval.run import Run, judge_all
+from eval.texts import texts_of_folder, texts_of_library
 
 application = command_line("eval", "Questions with known answers, asked and scored.")
 
+_KIND_COLUMNS = (
+    "hit@1",
+    "hit@5",
+    "citation_precision",
+    "citation_recall",
+    "answer_coverage",
+    "answered",
+    "abstention_recall",
+)
 
-# A Typer application of one command would be that command itself.
-@application.callback()
-def _evaluation() -> None:
-    """Questions with known answers, asked and scored."""
+
+@application.command("run")
+def run_questions(
+    gate: Annotated[bool, typer.Option("--gate", help="Fail where a figure is below its floor or fell.")] = False,
+    questions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own questions, about the documents of your library.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for report.html, report.json and junit.xml.")
+    ] = None,
+) -> None:
+    """Ask every question of the evaluation set, score the answers, and write a report."""
+    if gate and questions is not None:
+        raise typer.BadParameter("found --gate with --questions; expected the project's own questions for the gate")
+    held = (Baseline.read(BASELINE), read_gate(GATE)) if gate else None
+    done = _ask(questions)
+    if held:
+        done = replace(done, gate=tuple(hold(done.judged, *held)))
+    splits = dict.fromkeys(each.outcome.question.split for each in done.judged)
+    tables = [part for split in splits for part in (by_language(done, split), by_kind(done, split, _KIND_COLUMNS))]
+    typer.echo("\n\n".join(tables))
+    if report is not None:
+        write_report(done, report)
+        typer.echo(f"The report is in {report}", err=True)
+    if held:
+        typer.echo("\n" + (gate_rows(done.fallen) if done.fallen else "The gate passes."))
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        typer.echo("\n".join(workflow_commands(done)))
+    if done.fallen:
+        raise typer.Exit(1)
+
+
+@application.command()
+def accept() -> None:
+    """Ask the project's own questions and make their figures the ones that later changes are held against."""
+    done = _ask(None)
+    broken = [row for row in hold(done.judged, Baseline.of(done.judged), read_gate(GATE)) if row.verdict]
+    if broken:
+        typer.echo(gate_rows(broken))
+        raise typer.Exit(1)
+    Baseline.of(each for each in done.judged if each.outcome.question.split == "test").write(BASELINE)
+    typer.echo(by_language(done, "test"))
 
 
 @application.command()
@@ -41,14 +101,30 @@ def beir(
     try:
         corpora = read_aligned(folders)
     except DatasetError as error:
-        # The data set is an argument, so that one which cannot be used is wrong usage.
-        typer.echo(f"eval: {' '.join(str(error).split())}", err=True)
-        raise typer.Exit(2) from error
+        raise _wrong_usage(error) from error
     scores = run_beir(corpora, with_parts=parts)
     if as_json:
         typer.echo(json.dumps({"tasks": [each.to_dict() for each in scores]}, ensure_ascii=False, indent=2))
     else:
         typer.echo(table(scores))
+
+
+def _ask(own: Path | None) -> Run:
+    """Every question of a person's own file, or of the project's, asked of the library."""
+    try:
+        # The project's questions are held against its documents before anything slow begins; a person's may be about
+        # documents that only the library has.
+        text_of = texts_of_folder(BUNDLED_DATA) if own is None else texts_of_library(Library.open())
+        question_set = read_questions(own or QUESTIONS, text_of)
+    except DatasetError as error:
+        raise _wrong_usage(error) from error
+    return judge_all(Assistant.open(), question_set, text_of)
+
+
+def _wrong_usage(error: DatasetError) -> typer.Exit:
+    """The file is an argument, so that one which cannot be used is wrong usage."""
+    typer.echo(f"eval: {' '.join(str(error).split())}", err=True)
+    return typer.Exit(2)
 
 
 if __name__ == "__main__":

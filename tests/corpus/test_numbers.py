@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.corpus.numbers import chinese_numbers, english_numbers
+from corpus.numbers import chinese_numbers, english_numbers
 
 # The same numbers in both languages, and what they are.
 SAME = [

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.glossary import Glossary, Term, glossary
+from corpus.numbers import chinese_numbers, english_numbers
 from corpus.parse.builder import Parsed
 from corpus.parse.spans import sentence_spans
 from corpus.records import Language
 from corpus.words import segmenter
-from tests.corpus.numbers import chinese_numbers, english_numbers
 
 # English says one, first and both where Chinese has no numeral (一个, 首先, 两者 as 这些).
 _SAID_WITHOUT_NUMERAL = {"1", "2"}

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from embeddings.model import Encoder
-from eval.aligned import read_aligned
-from eval.search import BeirSearch
+from eval.beir.aligned import read_aligned
+from eval.beir.search import BeirSearch
 
 DATA = Path(__file__).parent / "data"
 

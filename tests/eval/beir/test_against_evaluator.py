@@ -19,16 +19,16 @@ from corpus.library import Library
 from corpus.records import Language
 from embeddings.build import WHOLE_UNIT
 from embeddings.model import Encoder
-from eval.beir import BeirCorpus, read_beir
-from eval.run_beir import parts_of, score_search
-from eval.search import BeirSearch
-from eval.tasks import tasks_of
+from eval.beir.corpus import BeirCorpus, read_beir
+from eval.beir.run import parts_of, score_search
+from eval.beir.search import BeirSearch
+from eval.beir.tasks import tasks_of
 from tests.eval.conftest import DATA
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-XQUAD = Path(__file__).parents[2].parent / "shared" / "data" / "xquad"
+XQUAD = Path(__file__).parents[3].parent / "shared" / "data" / "xquad"
 OURS_AND_THEIRS = {
     "recall@1": ("recall@k", 1),
     "recall@5": ("recall@k", 5),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.records import LANGUAGES, Language
-from eval.beir import BeirCorpus, BeirQuery
+from eval.beir.corpus import BeirCorpus, BeirQuery
 
 POOLED: Literal["pooled"] = "pooled"
 

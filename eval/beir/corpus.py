@@ -10,9 +10,9 @@ from typing import Any
 from assistant.question import check_question, language_of
 from corpus.errors import QuestionError
 from corpus.records import Language
+from eval.beir.qrels import Judgements, read_judgements
 from eval.errors import DatasetError, at_line
 from eval.lines import read_objects, text_of
-from eval.qrels import Judgements, read_judgements
 
 CORPUS_FILE, QUERIES_FILE = "corpus.jsonl", "queries.jsonl"
 
@@ -55,7 +55,7 @@ class BeirCorpus:
 
 
 def read_beir(folder: Path) -> BeirCorpus:
-    """The data set of a folder with ``corpus.jsonl``, ``queries.jsonl`` and judgements (:mod:`eval.qrels`).
+    """The data set of a folder with ``corpus.jsonl``, ``queries.jsonl`` and judgements (:mod:`eval.beir.qrels`).
 
     Queries judged only in a split that is not evaluated are left out. Keys other than those of the form are ignored.
 

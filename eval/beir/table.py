@@ -4,35 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eval.scores import Metrics, TaskScores
+from eval.beir.scores import Metrics, TaskScores
+from eval.columns import in_columns, number
 
 _TITLES = {
     "recall@1": "R@1", "recall@5": "R@5", "recall@10": "R@10", "mrr@10": "MRR@10", "ndcg@10": "nDCG@10", "map": "mAP",
 }  # fmt: skip
-_UNDEFINED = "–"
 
 
 def table(scores: Sequence[TaskScores]) -> str:
     """A line a task, and one for each part where there are any; what has no score is a dash."""
     rows = [["questions", "texts", "number", *_TITLES.values(), "p50 ms", "p95 ms"]]
     for each in scores:
-        latency = [_cell(value, 1) for value in each.latency_ms.values()]
+        latency = [number(value, 1) for value in each.latency_ms.values()]
         task = each.task
         rows.append([task.query_language, task.text_language, f"{len(task.queries):,}", *_row(each.metrics), *latency])
         rows += [["", name, "", *_row(part.metrics), "", ""] for name, part in (each.parts or {}).items()]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if at < 2 else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )
+    return in_columns(rows, left=2)
 
 
 def _row(metrics: Metrics) -> list[str]:
-    return [_cell(metrics[name], 4) for name in _TITLES]
-
-
-def _cell(value: float | None, digits: int) -> str:
-    return _UNDEFINED if value is None else f"{value:.{digits}f}"
+    return [number(metrics[name], 4) for name in _TITLES]

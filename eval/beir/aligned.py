@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from eval.beir import CORPUS_FILE, BeirCorpus, read_beir
+from eval.beir.corpus import CORPUS_FILE, BeirCorpus, read_beir
 from eval.errors import DatasetError
 
 

@@ -17,7 +17,7 @@ from corpus.sync import add_document
 from embeddings.build import ensure_index
 from embeddings.model import Encoder
 from embeddings.snapshot import Snapshot
-from eval.beir import BeirCorpus
+from eval.beir.corpus import BeirCorpus
 
 _DOCUMENT = "beir"
 _NOTHING = Bilingual("", "")
@@ -45,7 +45,7 @@ class BeirSearch:
 
         Args:
             home: an empty folder.
-            corpora: one data set, or two as :func:`eval.aligned.read_aligned` gives them.
+            corpora: one data set, or two as :func:`eval.beir.aligned.read_aligned` gives them.
             encoder: the model.
             progress: whether to show on standard error how far the embedding is.
         """

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from eval.beir import BeirQuery
-from eval.run_beir import score_task
-from eval.scores import TaskScores
-from eval.table import table
-from eval.tasks import Task
+from eval.beir.corpus import BeirQuery
+from eval.beir.run import score_task
+from eval.beir.scores import TaskScores
+from eval.beir.table import table
+from eval.beir.tasks import Task
 
 QUERIES = (BeirQuery("q1", "?", {"a": 1}), BeirQuery("q2", "?", {"a": 1, "b": 1}), BeirQuery("q3", "?", {"a": 0}))
 TASK = Task("zh", "en", QUERIES)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from eval.beir.tasks import Task
 from eval.metrics import average_precision, mean, ndcg_at, percentile, recall_at, reciprocal_rank_at
-from eval.tasks import Task
 
 #: Anchors a question is given; the mean average precision is over these, as BEIR counts it.
 DEPTH = 100

@@ -8,10 +8,10 @@ from pathlib import Path
 from assistant.weights import RETRIEVAL
 from corpus.library import Library
 from embeddings.model import Encoder
-from eval.aligned import read_aligned
-from eval.run_beir import parts_of, score_search
-from eval.search import BeirSearch
-from eval.tasks import POOLED, tasks_of
+from eval.beir.aligned import read_aligned
+from eval.beir.run import parts_of, score_search
+from eval.beir.search import BeirSearch
+from eval.beir.tasks import POOLED, tasks_of
 from tests.eval.conftest import DATA
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.aligned import read_aligned
-from eval.beir import BeirPassage, BeirQuery, read_beir
+from eval.beir.aligned import read_aligned
+from eval.beir.corpus import BeirPassage, BeirQuery, read_beir
 from eval.errors import DatasetError
 from tests.eval.conftest import DATA, PASSAGES, QRELS, QUERIES, json_lines
 

@@ -13,17 +13,17 @@ from tqdm import tqdm
 
 from assistant.weights import RETRIEVAL, RetrievalWeights
 from embeddings.model import Encoder
-from eval.beir import BeirCorpus
-from eval.scores import DEPTH, TaskScores
-from eval.search import BeirSearch
-from eval.tasks import Task, tasks_of
+from eval.beir.corpus import BeirCorpus
+from eval.beir.scores import DEPTH, TaskScores
+from eval.beir.search import BeirSearch
+from eval.beir.tasks import Task, tasks_of
 
 
 def run_beir(corpora: Sequence[BeirCorpus], with_parts: bool = False, progress: bool = True) -> list[TaskScores]:
     """The scores of every task of one data set, or of one in two languages, in a library made for them alone.
 
     Args:
-        corpora: as :func:`eval.aligned.read_aligned` gives them.
+        corpora: as :func:`eval.beir.aligned.read_aligned` gives them.
         with_parts: whether to score each task also without the parts of the scoring.
         progress: whether to show on standard error how far it is.
 

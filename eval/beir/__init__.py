@@ -1,0 +1,1 @@
+"""Data sets in BEIR form: read, stored as a library of their own, searched and scored."""
