@@ -1,11 +1,12 @@
 # make run   set up everything, build the index, open the application on 127.0.0.1:7860
-# make test  set up everything, lint, type-check and run all tests
+# make test  set up everything, lint, type-check, run all tests and the evaluation gate
+# make eval  the evaluation alone, with its report in report/
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test clean
+.PHONY: run test eval clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.ok
@@ -16,6 +17,9 @@ test: $(VENV)/test.ok
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+eval: $(VENV)/run.ok
+	$(BIN)/python -m eval run --gate --report report
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
