@@ -46,6 +46,11 @@ def ordinal_value(word: str) -> int:
     return _ORDINALS.index(lower) + 1 if lower.isalpha() else int(lower[:-2])
 
 
+def month_number(name: str) -> int:
+    """7 for "July" or "jul"."""
+    return [month[:3] for month in _MONTHS].index(name[:3].lower()) + 1
+
+
 def dates_in_chinese(text: str) -> list[str]:
     """The months and ordinals of an English text as Chinese has them: July is 7月, eighth is 第八."""
     names = [month[:3] for month in _MONTHS]

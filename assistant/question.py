@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.concepts import Concept, carried_concepts, own_concepts
 from assistant.expected import Expected, expected_kinds
+from assistant.naming import named_documents
 from assistant.numerals import (
     ENGLISH_ORDINAL,
     chinese_number,
@@ -16,7 +17,7 @@ from assistant.numerals import (
     english_ordinal,
     ordinal_value,
 )
-from assistant.references import Reference, find_references, named_documents
+from assistant.references import Reference, find_references
 from corpus.errors import QuestionError
 from corpus.glossary import glossary
 from corpus.normal import normalise

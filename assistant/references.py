@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.naming import Mention, mentions, named_documents, straight
 from assistant.numerals import chinese_number
-from corpus.normal import normalise
 from corpus.records import Document, UnitKind
 
 # Nobody reads out more paragraphs than this as an answer; of a longer range the first are taken.
@@ -58,7 +59,8 @@ _ELSEWHERE = re.compile(
     rf"|articles?\s*\d+,?\s*{_PARA}\s*\d+",
     _FLAGS,
 )
-_CITED = re.compile(rf"第\s*{_DECISION}\s*号\s*(?:决议|决定)|\b(?:resolution|decision)s?\s+{_DECISION}", _FLAGS)
+# What stands between a reference and the document it is of.
+_OF = re.compile(r"\s*(?:\([a-z]\)\s*)?(?:of|in|from)\s+(?:the\s+)?(?:\d{4}\s+)?", re.I)
 _PREFIX = {"paragraph": "p", "discussion_point": "dp", "operative": "op", "preambular": "pp", "table_row": "annex.r"}
 
 
@@ -70,36 +72,12 @@ class Reference:
     documents: tuple[str, ...]
 
 
-def named_documents(question: str, documents: tuple[Document, ...]) -> tuple[str, ...]:
-    """The documents a question names by title, alias, symbol or session; empty where it names none.
-
-    The longest name wins over one inside it (决议草案 over 决议). A year picks among those named, or with the kind of
-    document it names; a year alone names no document, since it is more often what is asked about.
-    """
-    plain = re.sub(r"\s+", " ", _CITED.sub(" ", _straight(question))).lower()
-    tight = plain.replace(" ", "")
-    matches: list[tuple[int, str, str]] = []
-    for document in documents:
-        names = [*document.aliases, document.short_titles.zh, document.short_titles.en, document.doc_id]
-        names += [document.symbol] if document.symbol else []
-        # A session that is only inferred has a note in brackets behind it.
-        names += [re.split(r"[（(]", session)[0].strip() for session in (document.session.zh, document.session.en)]
-        for name in (_straight(each).lower() for each in names if each):
-            found = name in plain if name.isascii() else name.replace(" ", "") in tight
-            if found and (not name.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", plain)):
-                matches.append((len(name), name, document.doc_id))
-    longest = [(name, doc_id) for _, name, doc_id in matches if not any(name != o and name in o for _, o, _ in matches)]
-    named = list(dict.fromkeys(doc_id for _, doc_id in longest))
-    years = {int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", plain)}
-    by_year = [document.doc_id for document in documents if document.doc_id in named and document.year in years]
-    return tuple(by_year or named)
-
-
 def find_references(question: str, documents: tuple[Document, ...]) -> tuple[Reference, ...]:
     """The references of a question in the order they stand; none where it only describes what it asks for."""
-    text = _straight(question)
+    text = straight(question)
     text = _ELSEWHERE.sub(lambda match: " " * len(match[0]), text)
-    named = named_documents(question, documents)
+    said = [m for m in mentions(text, documents) if m.by == "name"]
+    named = named_documents(text, documents)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Reference]] = []
     for kind, pattern in _FORMS:
@@ -112,8 +90,23 @@ def find_references(question: str, documents: tuple[Document, ...]) -> tuple[Ref
             anchors = _anchors(kind, match)
             if anchors:
                 taken.append(match.span())
-                found.append((match.start(), Reference(anchors, named)))
+                found.append((match.start(), Reference(anchors, _document_of(text, match.span(), said) or named)))
     return tuple(reference for _, reference in sorted(found, key=lambda pair: pair[0]))
+
+
+def _document_of(text: str, span: tuple[int, int], said: Sequence[Mention]) -> tuple[str, ...]:
+    """The documents of the name that a reference belongs to, where a question names several.
+
+    "point 8 of the Chair's summary" has it behind, "the Chair's summary, point 8" and 主席的总结要点8 before it; of two
+    references that share a name, "points 8 and 9 of the report", the name may stand further off.
+    """
+    start, end = span
+    behind = [m for m in said if m.start >= end]
+    if behind and _OF.fullmatch(text[end : behind[0].start]):
+        return behind[0].documents
+    before = [m for m in said if m.end <= start]
+    nearest = before[-1:] or behind[:1]
+    return nearest[0].documents if nearest else ()
 
 
 def _anchors(kind: UnitKind, match: re.Match[str]) -> tuple[str, ...]:
@@ -134,7 +127,3 @@ def _numbers(text: str) -> list[int]:
         elif number:
             numbers.append(number)
     return list(dict.fromkeys(numbers))
-
-
-def _straight(text: str) -> str:
-    return normalise(text).replace("’", "'")

@@ -1,4 +1,8 @@
-"""``python -m assistant`` as a person runs it: JSON alone on standard output, one line of error, codes 0, 1 and 2."""
+"""``python -m assistant`` as a person runs it: JSON alone on standard output, one line of error, codes 0, 1 and 2.
+
+``ask`` and ``search`` each load the model once in a process of their own; what else the output depends on is seen in
+the process of the tests, with the same application over the same home.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
+from assistant.__main__ import application
 from corpus.library import LIBRARY_FILE
 from embeddings.model import MODEL_VARIABLE
+from tests.commands import run_here
 
 ROOT = Path(__file__).parents[2]
+CRYPTOCURRENCY = "决议草案哪一段提到加密货币？"
 
 
 def run(home: Path, *arguments: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -46,11 +54,24 @@ def rows(home: Path) -> list[str]:
         return list(connection.iterdump())
 
 
-def test_ask_prints_json_alone_with_labels_in_the_language_asked_for(built_home: Path, assistant: Assistant) -> None:
-    question = "决议草案哪一段提到加密货币？"
-    done = run(built_home, "ask", question, "--json", "--language", "en")
+@pytest.fixture(scope="module")
+def together(built_home: Path) -> dict[str, subprocess.CompletedProcess[str]]:
+    """``ask`` and ``search``, each in a process of its own, at the same time over the same home."""
+    commands = {
+        "ask": ("ask", CRYPTOCURRENCY, "--json", "--language", "en"),
+        "search": ("search", "加密货币", "--json", "-k", "3", "--doc", "cop10-2020-draft-resolution"),
+    }
+    with ThreadPoolExecutor(len(commands)) as pool:
+        done = pool.map(lambda arguments: run(built_home, *arguments), commands.values())
+        return dict(zip(commands, done, strict=True))
+
+
+def test_ask_prints_json_alone_with_labels_in_the_language_asked_for(
+    together: dict[str, subprocess.CompletedProcess[str]], assistant: Assistant
+) -> None:
+    done = together["ask"]
     assert (done.returncode, done.stderr) == (0, "")
-    printed, expected = json.loads(done.stdout), assistant.ask(question, language="en").to_dict()
+    printed, expected = json.loads(done.stdout), assistant.ask(CRYPTOCURRENCY, language="en").to_dict()
     assert list(printed) == list(expected)
     assert printed["citations"][0]["anchor"] == "cop10-2020-draft-resolution#op14"
     assert printed["citations"][0]["label"] == "operative para. 14"
@@ -58,8 +79,8 @@ def test_ask_prints_json_alone_with_labels_in_the_language_asked_for(built_home:
     assert "加密货币" in done.stdout
 
 
-def test_search_prints_json_alone(built_home: Path) -> None:
-    done = run(built_home, "search", "加密货币", "--json", "-k", "3", "--doc", "cop10-2020-draft-resolution")
+def test_search_prints_json_alone(together: dict[str, subprocess.CompletedProcess[str]]) -> None:
+    done = together["search"]
     assert (done.returncode, done.stderr) == (0, "")
     printed = json.loads(done.stdout)
     assert list(printed) == ["hits"]
@@ -69,7 +90,8 @@ def test_search_prints_json_alone(built_home: Path) -> None:
 
 
 def test_an_unknown_document_is_one_line_and_code_1(built_home: Path) -> None:
-    assert_one_line(run(built_home, "ask", "标记枪支", "--doc", "wg6-1999"), "wg6-1999", "wg6-2020-report")
+    done = run_here(application, "assistant", built_home, "ask", "标记枪支", "--doc", "wg6-1999")
+    assert_one_line(done, "wg6-1999", "wg6-2020-report")
 
 
 def test_a_question_without_words_is_one_line_and_code_1(tmp_path: Path) -> None:
@@ -123,7 +145,7 @@ def test_a_broken_meta_file_is_one_line_and_the_library_is_as_it_was(
 def test_ask_shows_each_cited_paragraph_in_both_languages(
     built_home: Path, question: str, official: str, unofficial: str
 ) -> None:
-    done = run(built_home, "ask", question, "--both")
+    done = run_here(application, "assistant", built_home, "ask", question, "--both")
     assert (done.returncode, done.stderr) == (0, "")
     chinese, english = done.stdout.index(official), done.stdout.index(unofficial)
     assert chinese < done.stdout.index("并将非法持有、上传和下载此类蓝图", chinese) < english

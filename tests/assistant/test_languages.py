@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant import Assistant
+from assistant.retrieve import Retriever
+from assistant.weights import WEIGHTS
 from benchmarks.languages import Row, copy_library, documents_in, measure
+from corpus.library import Library
 from corpus.records import LANGUAGES, Language
+from corpus.sync import sync_folder
+from embeddings.build import ensure_index
+from embeddings.model import Encoder
 
 Questions = list[dict[str, Any]]
 
 
+class Remembering:
+    """A model that encodes a question once, however many libraries are asked."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encode_question = cache(encoder.encode_question)
+
+
 @pytest.fixture(scope="module")
-def rows(
-    assistant: Assistant, built_home: Path, crossing_questions: Questions, tmp_path_factory: pytest.TempPathFactory
-) -> dict[tuple[Language, str], Row]:
-    """The questions of each language over both versions, over their own alone and over the other alone."""
-    folder = tmp_path_factory.mktemp("languages")
-    opened = {"zh+en": assistant}
+def opened(
+    built_home: Path, bundled_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Assistant]:
+    """The assistant over both versions of the documents, and over those in one language alone."""
+    folder, questions = tmp_path_factory.mktemp("languages"), Remembering(bundled_encoder)
+
+    def over(library: Library) -> Assistant:
+        snapshot = ensure_index(library, bundled_encoder, progress=False)
+        retriever = Retriever(library, snapshot, questions, WEIGHTS.retrieval)
+        return Assistant(library, bundled_encoder, snapshot, retriever=retriever)
+
+    found = {"zh+en": over(Library.open(built_home))}
     for language in LANGUAGES:
         home = folder / language / "home"
-        data = documents_in(folder / language / "data", (language,))
         copy_library(built_home, home)
-        opened[language] = Assistant.open(home, progress=False, data=data)
+        library = Library.open(home)
+        sync_folder(library, documents_in(folder / language / "data", (language,)))
+        found[language] = over(library)
+    return found
+
+
+@pytest.fixture(scope="module")
+def rows(opened: dict[str, Assistant], crossing_questions: Questions) -> dict[tuple[Language, str], Row]:
+    """The questions of each language over both versions, over their own alone and over the other alone."""
     return {
         (language, name): measure(each, name, language, crossing_questions)
         for language in LANGUAGES
@@ -60,10 +87,7 @@ def test_an_answer_comes_in_the_language_of_the_question(
     assert (first.anchor, first.language, first.official) == (anchor, language, official)
 
 
-def test_a_document_in_one_language_answers_the_other(built_home: Path, tmp_path: Path) -> None:
-    copy_library(built_home, tmp_path / "home")
-    data = documents_in(tmp_path / "data", ("zh",))
-    chinese = Assistant.open(tmp_path / "home", progress=False, data=data)
-    first = chinese.ask("How many firearms were destroyed in May 2012?").citations[0]
+def test_a_document_in_one_language_answers_the_other(opened: dict[str, Assistant]) -> None:
+    first = opened["zh"].ask("How many firearms were destroyed in May 2012?").citations[0]
     assert (first.anchor, first.language, first.official) == ("wg6-2014-background#p59", "zh", True)
     assert "1,045" in first.quote

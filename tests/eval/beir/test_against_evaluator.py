@@ -85,9 +85,11 @@ def theirs(
     return {ours: scores["dot"][name][k] for ours, (name, k) in OURS_AND_THEIRS.items()}
 
 
-def assert_same_scores(search: BeirSearch, home: Path, corpus: BeirCorpus, encoder: Encoder) -> None:
+def assert_same_scores(
+    search: BeirSearch, kept: tuple[NDArray[np.float32], list[int]], corpus: BeirCorpus, encoder: Encoder
+) -> None:
     ours = score_search(search, tasks_of([corpus])[0], parts_of(RETRIEVAL)["dense"], progress=False).metrics
-    expected = theirs(corpus, *kept_vectors(home, encoder, corpus.text_language), encoder)
+    expected = theirs(corpus, *kept, encoder)
     assert ours == pytest.approx(expected, abs=1e-6)
     # Such scores could be told from those of a wrong metric.
     assert len({round(score, 6) for score in expected.values()}) > 4
@@ -95,14 +97,27 @@ def assert_same_scores(search: BeirSearch, home: Path, corpus: BeirCorpus, encod
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_dense_search_scores_as_the_evaluator_says(
-    search: BeirSearch, data_home: Path, bundled_encoder: Encoder, language: str
+    search: BeirSearch, data_home: Path, bundled_encoder: Encoder, language: Language
 ) -> None:
-    assert_same_scores(search, data_home, read_beir(DATA / language), bundled_encoder)
+    kept = kept_vectors(data_home, bundled_encoder, language)
+    assert_same_scores(search, kept, read_beir(DATA / language), bundled_encoder)
 
 
 @pytest.mark.skipif(not XQUAD.is_dir(), reason="XQuAD is not beside the project")
-def test_dense_search_on_xquad_scores_as_the_evaluator_says(tmp_path: Path, bundled_encoder: Encoder) -> None:
+def test_dense_search_on_xquad_scores_as_the_evaluator_says(new_home: Path, bundled_encoder: Encoder) -> None:
+    """Texts of others, some of several windows, which the data of the tests have not; on a sample of them.
+
+    Every eighth article whole, five passages on one subject that compete, and every third question about them: enough
+    that some find their passage second, some not among five, and the metrics differ. Of all 1,190 questions over all
+    240 passages none has its passage beyond rank 16, so that more of them would show no other case.
+    """
     corpus = read_beir(XQUAD / "en")
-    corpus = replace(corpus, queries=corpus.queries[::5])
-    search = BeirSearch.store(tmp_path, [corpus], bundled_encoder, progress=False)
-    assert_same_scores(search, tmp_path, corpus, bundled_encoder)
+    sample = tuple(passage for at, passage in enumerate(corpus.passages) if at // 5 % 8 == 7)
+    ids = {passage.id for passage in sample}
+    asked = [query for query in corpus.queries if query.gains.keys() <= ids]
+    corpus = replace(corpus, passages=sample, queries=tuple(asked[::3]))
+    assert (len(corpus.passages), len(corpus.queries)) == (30, 50)
+    search = BeirSearch.store(new_home, [corpus], bundled_encoder, progress=False)
+    vectors, firsts = kept_vectors(new_home, bundled_encoder, corpus.text_language)
+    assert len(vectors) > len(firsts) == 30
+    assert_same_scores(search, (vectors, firsts), corpus, bundled_encoder)

@@ -41,11 +41,14 @@ def test_only_passages_of_the_languages_asked_for_are_ranked_and_each_once(searc
 
 
 def test_the_same_scores_again_and_from_a_library_built_anew_of_the_folders_in_another_order(
-    search: BeirSearch, bundled_encoder: Encoder, tmp_path: Path
+    search: BeirSearch, bundled_encoder: Encoder, new_home: Path
 ) -> None:
+    """Every third question, the one with most passages and a gain of 0 among them: each is scored on its own."""
     turned = read_aligned([DATA / "en", DATA / "zh"])
-    other = BeirSearch.store(tmp_path, turned, bundled_encoder, progress=False)
-    for task in (task for task in tasks_of(turned) if task.query_language == "en" and task.text_language != "en"):
+    other = BeirSearch.store(new_home, turned, bundled_encoder, progress=False)
+    across = [task for task in tasks_of(turned) if task.query_language == "en" and task.text_language != "en"]
+    for task in (replace(task, queries=task.queries[2::3]) for task in across):
+        assert task.queries[-1].id == "q42"
         first, second, third = (score_search(each, task, progress=False) for each in (search, search, other))
         assert first.metrics == second.metrics
         assert first.metrics == third.metrics

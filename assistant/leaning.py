@@ -1,0 +1,232 @@
+"""How a question leans on the one before it: by a bare topic, a pronoun, or an ask word alone.
+
+Only explicit signs count. A question that names what it asks about stands on its own, whatever came before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.concepts import own_concepts
+from assistant.naming import named_documents
+from assistant.numerals import ENGLISH_ORDINAL
+from assistant.references import find_references
+from corpus.glossary import glossary
+from corpus.normal import normalise
+from corpus.records import Document, Language
+
+#: A carried part longer than this says more than a question can use; characters, by language.
+_LONGEST_CONTENT: dict[Language, int] = {"zh": 120, "en": 300}
+
+_WIDE_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_PADDING = re.compile(
+    r"^(?:(?:好的?|嗯+|哦|谢谢(?:你|您)?|明白了?|了解了?|请问|麻烦|对了|我想(?:再)?(?:问|知道)(?:一下)?)[,。!.\s]*"
+    r"|(?:ok|okay|thanks|thank you|please|so|well|right|sure|hm+|i see|great|alright|fine|sorry)\b[\s,.!:-]+)+",
+    re.I,
+)
+_OPENING: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"^(?:那么|那(?!次|份|个|些|段|条|项|天|年|位|里|边|时|样|\d+[个份项条国])|以及|还有(?![谁哪什别其多几没])|另外|同样(?:地)?|而)[,\s]*"
+    ),
+    "en": re.compile(r"^(?:(?:and|or|but|then|also)\b[\s,]*)+(?:then\b[\s,]*)?", re.I),
+}
+_ABOUT = re.compile(r"^(?:what|how) about\s+|^what of\s+|^(?:the )?same (?:question )?(?:for|about)\s+", re.I)
+_PREPOSITION = re.compile(r"^(?:as (?:for|to)|in|for|on|at|under|of|by|from|to|about|with)\s+(?=\S)", re.I)
+_ASK: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"什么|谁|哪|多少|几(?!内亚)|(?<!任)何|怎|吗|是否|是不是|有没有|没有[?]|如何"),
+    "en": re.compile(r"\b(?:who(?:m|se)?|what|which|when|where|why|how)\b", re.I),
+}
+_AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might|must)"
+_SENTENCE = re.compile(
+    rf"^{_AUXILIARY}\b|^(?:tell|show|give|list|explain|compare|find|please|if|i|we|you|quote|read|summari[sz]e)\b", re.I
+)
+_TAIL = re.compile(r"(?:里|中|上|方面)?(?:又|是|也)?(?:怎么(?:说|写|讲|规定)|如何(?:说|规定|表述))(?:的|呢)*$")
+_MORE = re.compile(
+    r"^(?:(?:再)?(?:展开|详细|具体|多)(?:地|点|些|一点|一些)*(?:说说|讲讲|说|讲|介绍)?(?:一下|吧)*|然后呢?|还有呢|接着说|继续|呢)$"
+    r"|^(?:can|could|would)?\s*(?:you\s+)?(?:please\s+)?(?:tell me more|elaborate|go on|continue|say more|more details?"
+    r"|in more detail|expand(?: on (?:that|this|it))?)(?:\s+about (?:that|this|it))?[\s,]*(?:please)?$",
+    re.I,
+)
+_PRONOUN: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"它们?|(?<!其)他(?:们|(?!国|人))|她们?|其中|(?<![^,。])其(?!他|它|余|实)"
+        r"|该(?:国|段|条|点|要点|项|款|文件|草案|报告|会议|次会议|平台|组织|方案|课程|机构|人)"
+        r"|(?:这|那|上述|此)(?:一|两|几|三)?(?:个|些|次|段|条|点|份|项|种|位|款|届|场|家|里|(?=[是有要会能对在算,?]|指))"
+        r"|这样|前者|后者|两者|二者|当时|对方"
+    ),
+    "en": re.compile(
+        r"\b(?:it|its|he|him|his|she|her|they|them|their|these|those|(?<!is )(?<!are )(?<!was )(?<!were )there"
+        r"(?! (?:is|are|was|were|any|be)\b)"
+        r"|this(?! (?:month|week|year|time|morning|afternoon)\b)|that|the (?:same|former|latter)|both of)\b",
+        re.I,
+    ),
+}
+_LOOSE = ("this", "that", "these", "those", "there", "its", "his", "her", "their")
+_IDLE_IT = re.compile(
+    r"\bit (?:true|correct|right|possible|known|the case|clear|necessary|fair)\b|\bthere (?:is|are)\b", re.I
+)
+_FRONTED = re.compile(rf"^(?:\w+ )?(?:what|which|how|who|when|where|why)\b[^,;:]{{0,60}} {_AUXILIARY} $", re.I)
+_NEW_CLAUSE = re.compile(r"[,;:.。;：]|\b(?:that|who|because|when|if|while|since|where)\s", re.I)
+# Words that say nothing of what a question is about beyond those of assistant.asking; English ones as stems.
+_LIGHT = frozenset(
+    "些 开 召开 举行 举办 办 主持 提出 提 发言 做 负责 通过 决定 国家 原因 结果 时间 地点 人 编号 文号 最后 "
+    "到底 究竟 还有 哪年 哪月 哪年哪月 哪天 哪日 几时 时候 国人 一段 召集 参加 出席 出 钱 花 开始 结束 完 "
+    "共 一共 总共 大概 确切 准确 那么 怎么 这样 它 他 他们 它们 她 其中 这些 哪国 "
+    "els mani more them him her he she they it these those happen held take place chair state countri "
+    "exact exactli so reason detail one ones attend fund ask paragraph point part who whi onli actual "
+    "precis specif come long often start end".split()
+)
+_ASK_FIRST = re.compile(
+    r"^(?:具体|最后|当时|到底|究竟|都|又|还|一共|总共|共|大概|确切|是|由|在|从|为|有)*"
+    r"(?:谁|哪|何时|何地|为何|为什么|什么|几(?!内亚)|怎么|如何|多少|多久|多长|原因)"
+)
+_ELSE = re.compile(
+    r"^还(?:有)?(?:谁|哪|什么|说|提|做|要|别的|其他)|^(?:有)?(?:没有)?(?:其他|别的)"
+    r"|\belse\b|\bothers?\?$|^which ones?\b",
+    re.I,
+)
+_ZH_ASKED = re.compile(
+    r"请问|(?:是|又)?(?:怎么|如何)(?:说|写|讲|规定|处理|表述)|(?:是|要)?(?:干|做)(?:些)?(?:什么|啥)(?:用|事)?的?|^请(?!求)(?:告诉我|列出|列全|查一下|说明|介绍)?|有没有|是不是|是否|能不能|可不可以|(?:是)?什么(?:时候|时间|地方|人)?|何时|何地"
+    r"|为什么|为何|怎么样|怎样|怎么|如何|(?:是由|是|由|有)?谁(?!都)|百分之几"
+    r"|(?:是由|是|由|有|在)?(?:哪|几(?!内亚)|多少)(?:一)?(?:几)?"
+    r"(?:天|年|月|日|号|点|国(?!家)|里|儿|个|些|名|支|件|次|场|项|种|类|份|条|位|票|家|段|人|钱|届)?(?:里)?"
+    r"|日期|数量|姓名|(?:吗|呢|吧|啊|么|的)(?=[,。?!]|$)|(?:说|讲|写|提|做)(?:了)?(?=[,。?!]|$)"
+)
+_EN_ASKED = re.compile(
+    r"^(?:(?:could|can|would) you\s+)?(?:please\s+)?(?:tell me|list|give me|show me)\s+"
+    r"|\b(?:(?:on|in|at|by|for|from|to|under|with|of)\s+)?(?:what|which)\s+(?:\w+\s+)?(?:dates?|days?|years?|months?|hours?|time)\b"
+    r"|\bhow\s+(?:many|much|long|often|far)\b|\b(?:what|which)\s+(?:share|proportion|percentage|number)\s+of\b"
+    r"|\bthe (?:number|name) of\b|\bnumber of\b"
+    rf"|\b(?:who(?:m|se)?|what|which|when|where|why|how)\b(?:\s+{_AUXILIARY}\b)?|^{_AUXILIARY}\b|\bpercentage\b"
+    r"|\b(?:say|says|said)(?=[\s?.]*$)",
+    re.I,
+)
+_PRONOUN_WORD = re.compile(r"它们?|(?<!其)他们?|她们?|\b(?:it|he|him|she|they|them)\b", re.I)
+
+
+def tidy(text: str) -> str:
+    """The text without what only looks different, without space around Chinese, and without polite padding."""
+    plain = _WIDE_SPACE.sub("", normalise(text).replace("’", "'").strip())
+    return _PADDING.sub("", re.sub(r"\s+", " ", plain)).strip()
+
+
+def bare_topic(plain: str, language: Language) -> str | None:
+    """The topic of a question that is nothing but one: 巴西 of 那巴西呢？, item 3 of And item 3?; else None."""
+    stem = plain.rstrip("?。!. ")
+    core = _OPENING[language].sub("", stem)
+    opened = core != stem
+    if language == "zh":
+        tailed = _TAIL.sub("", core)
+        ended = re.sub(r"(?:呢|怎么样|又如何|如何)$", "", tailed)
+        core, limit = re.sub(r"(?<=.)(?:那次|那边|那里|里|方面)$", "", ended), 30
+        leaning = ended != tailed or (tailed != stem and (opened or len(tailed) <= 8))
+    else:
+        about = _ABOUT.sub("", core)
+        named = _PREPOSITION.sub("", re.sub(r",? (?:please|then|though)$", "", about, flags=re.I))
+        ordinal = re.fullmatch(rf"the (?:{ENGLISH_ORDINAL}|last)(?: \w+)?", core, re.I)
+        leaning = (
+            about != core
+            or opened
+            or bool(ordinal)
+            or (named != about and len(about.split()) <= 4 and plain.endswith("?"))
+        )
+        core, limit = named, 90
+        if _SENTENCE.match(core):
+            return None
+    if not leaning or not core or len(core) > limit or _ASK[language].search(core):
+        return None
+    return None if _PRONOUN[language].fullmatch(core) else core
+
+
+def asks_for_more(plain: str) -> bool:
+    """Whether it only asks to go on: 展开说说, tell me more."""
+    return bool(_MORE.match(plain.rstrip("?。!. ")))
+
+
+def opening(plain: str, language: Language) -> str:
+    """What joins a question to the one before it (那么, And), empty where nothing does."""
+    match = _OPENING[language].match(plain)
+    return match[0] if match else ""
+
+
+def pronoun(plain: str, language: Language, documents: tuple[Document, ...]) -> re.Match[str] | None:
+    """The pronoun that points before the question; None where the question itself may hold what it stands for."""
+    match = _PRONOUN[language].search(plain, len(opening(plain, language)))
+    if not match or _IDLE_IT.search(plain):
+        return None
+    before = plain[: match.start()]
+    if language == "zh" and re.search(r"(?:\d|年|月|日)$", before):
+        return None
+    if (
+        match[0].lower() in ("it", "he", "she", "they")
+        and _FRONTED.match(before)
+        and not named_documents(before, documents)
+    ):
+        # What is asked for stands first and is no subject: "How many requests did it make?"
+        return match
+    if names_something(before, documents, language) or _NEW_CLAUSE.search(before[4:]):
+        return None
+    # "Which chapters of its 2020 report did the group adopt" has the owner further on, 那份草案 says which.
+    loose = match[0][0] in "这那该此上" or match[0].lower() in _LOOSE
+    if loose and names_something(plain, documents, language):
+        return None
+    return match if len(_heavy(before, language)) <= 1 else None
+
+
+def elliptic(plain: str, language: Language, documents: tuple[Document, ...]) -> bool:
+    """Whether it is ask words with next to nothing that they ask about: 具体是哪天？, Who else?, Why not?"""
+    stem = plain.removeprefix(opening(plain, language)).rstrip("?。!. ")
+    if not _ASK[language].search(stem + "?") and not _ELSE.search(stem):
+        return False
+    if names_something(stem, documents, language):
+        return False
+    if _ELSE.search(stem + "?"):
+        return len(_heavy(stem, language)) <= 2
+    heavy = len(_heavy(stem, language))
+    if language == "zh":
+        return len(stem) <= 12 and (heavy == 0 or (bool(_ASK_FIRST.match(stem)) and len(stem) <= 8))
+    return len(stem.split()) <= (6 if heavy == 0 else 3)
+
+
+def names_something(text: str, documents: tuple[Document, ...], language: Language) -> bool:
+    """Whether a text names a State, a term, a year, a session, a document or a place in one."""
+    if re.search(r"(?:19|20)\d\d|\d+/\d+|第.{1,3}[次届]|\b\w+(?:th|first|second|third) (?:session|meeting)", text):
+        return True
+    if any(found.term.kind != "word" for found in glossary().find(text, language)):
+        return True
+    return bool(named_documents(text, documents) or find_references(text, documents))
+
+
+def heavy_words(plain: str, language: Language) -> int:
+    """How many words of a question say what it is about."""
+    return len(_heavy(plain, language))
+
+
+def _heavy(text: str, language: Language) -> list[str]:
+    words = [concept[0].words[0] for concept in own_concepts(text, language)]
+    return [word for word in words if word not in _LIGHT]
+
+
+def content(text: str, language: Language) -> str:
+    """What a question is about, without what it asks for: 2020年7月的会议主持 of 2020年7月的会议由谁主持？"""
+    plain = tidy(text)
+    plain = _OPENING[language].sub("", plain)
+    parts = [part.strip(" ,.?!。，") for part in re.split(r"[()（）?]", _open_letters(plain))]
+    asked = _ZH_ASKED if language == "zh" else _EN_ASKED
+    kept = [re.sub(r"\s+", " ", asked.sub(" " if language == "en" else "", part)).strip(" ,.;:?!") for part in parts]
+    kept = [
+        _PRONOUN_WORD.sub("", part).strip() if index == 0 and len(kept) > 1 else part for index, part in enumerate(kept)
+    ]
+    whole = ("，" if language == "zh" else ", ").join(dict.fromkeys(part for part in reversed(kept) if part))
+    whole = whole.replace("[", "(").replace("]", ")")
+    return whole if len(whole) <= _LONGEST_CONTENT[language] else _cut(whole, language)
+
+
+def _open_letters(text: str) -> str:
+    """Brackets that belong to a number, as in item 1(b), kept apart from those that carry an earlier question."""
+    return re.sub(r"\(([a-z])\)", r"[\1]", text)
+
+
+def _cut(text: str, language: Language) -> str:
+    short = text[: _LONGEST_CONTENT[language]]
+    return short if language == "zh" else short.rsplit(" ", 1)[0]
