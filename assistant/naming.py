@@ -119,6 +119,14 @@ def named_documents(question: str, documents: tuple[Document, ...]) -> tuple[str
     return tuple(dict.fromkeys((*named, *others)))
 
 
+def without_mentions(question: str, documents: tuple[Document, ...]) -> str:
+    """A question without the words that name documents and meetings."""
+    text = straight(question)
+    for mention in mentions(text, documents):
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return " ".join(text.split())
+
+
 def _meetings(text: str, documents: Sequence[Document]) -> Iterator[Mention]:
     taken: list[tuple[int, int]] = []
     for pattern in _MEETINGS:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.concepts import Concept, carried_concepts, own_concepts
 from assistant.expected import Expected, expected_kinds
-from assistant.naming import named_documents
+from assistant.naming import named_documents, without_mentions
 from assistant.numerals import (
     ENGLISH_ORDINAL,
     chinese_number,
@@ -57,7 +57,8 @@ class Question:
     """A question as the later stages need it: ``text`` as it was asked, ``plain`` without what only looks different.
 
     ``concepts`` are what it speaks of, by the language of the text: its own content words, and in the other language
-    what glossary and dictionary carry over.
+    what glossary and dictionary carry over; ``topic`` are those outside the names of documents and meetings, which say
+    where to look and not what for.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Question:
     names: tuple[Name, ...]
     references: tuple[Reference, ...]
     documents: tuple[str, ...]
+    topic: dict[Language, tuple[Concept, ...]]
 
     def words(self, language: Language) -> tuple[str, ...]:
         """All words of its concepts for texts of one language, each once."""
@@ -112,17 +114,24 @@ def read_question(text: str, documents: tuple[Document, ...]) -> Question:
     """A question that passed :func:`check_question`, read."""
     plain = normalise(text)
     language = language_of(plain)
-    own, carried = own_concepts(plain, language), carried_concepts(plain, language)
+    concepts = _concepts(plain, language)
+    topic = _concepts(without_mentions(plain, documents), language)
     return Question(
         text=text,
         plain=plain,
         language=language,
-        concepts={"zh": own, "en": carried} if language == "zh" else {"zh": carried, "en": own},
+        concepts=concepts,
+        topic=topic if any(topic.values()) else concepts,
         expected=expected_kinds(plain),
         names=_names(plain, language),
         references=find_references(plain, documents),
         documents=named_documents(plain, documents),
     )
+
+
+def _concepts(plain: str, language: Language) -> dict[Language, tuple[Concept, ...]]:
+    own, carried = own_concepts(plain, language), carried_concepts(plain, language)
+    return {"zh": own, "en": carried} if language == "zh" else {"zh": carried, "en": own}
 
 
 def _names(plain: str, language: Language) -> tuple[Name, ...]:

@@ -134,11 +134,14 @@ class Retriever:
         tokens = self._snapshot.token_scores(query, ids, language) if self._weights.tokens else {}
         near = self._snapshot.unit_scores(plain, ids, language)
         sentences = self._snapshot.sentence_scores(plain, ids, language)
+        topic = question.topic[language]
+        rarities = self.words.rarities(topic, language)
         return {
             i: replace(
                 passage,
                 score=passage.score
                 + self._weights.tokens * tokens.get(i, 0.0)
+                + self._weights.sentence_words * self.words.best_sentence(topic, rarities, i, passage.unit)
                 + self._asked_for(question, passage.unit),
                 similarity=(near[i] + max(sentences[i].values(), default=near[i])) / 2,
                 tokens=tokens.get(i, 0.0),

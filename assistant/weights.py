@@ -12,7 +12,8 @@ class RetrievalWeights:
     """What a unit's score is made of; each part is a cosine or a share, so that a weight is what a full match brings.
 
     ``paragraph`` and ``sentence`` weigh the cosine of the unit and of its best sentence, ``tokens`` the mean over the
-    question's tokens of their best cosine in the unit, ``words`` the share of the question's words that it holds;
+    question's tokens of their best cosine in the unit, ``words`` the share of the question's words that it holds, and
+    ``sentence_words`` that of its topic's words which its best single sentence holds;
     ``other_version`` weighs an anchor's score in the other language against that in the question's own; ``centred``
     says whether cosines are taken after each language's centre. ``candidates`` units are taken by vectors
     and as many by words, ``looked_at_again`` of them token by token. The last four are added where a unit is of a
@@ -23,6 +24,7 @@ class RetrievalWeights:
     sentence: float
     tokens: float
     words: float
+    sentence_words: float = 0.0
     other_version: float = 0.5
     centred: bool = True
     candidates: int = 200
@@ -51,6 +53,7 @@ RETRIEVAL = RetrievalWeights(
     sentence=0.25,
     tokens=1.0,
     words=0.3,
+    sentence_words=0.15,
     named_document=0.2,
     named_thing=0.05,
     expected_kind=0.03,

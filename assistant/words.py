@@ -9,9 +9,10 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.concepts import Concept, Form
+from assistant.concepts import Concept, Form, held
 from corpus.library import Library
-from corpus.records import LANGUAGES, Language
+from corpus.records import LANGUAGES, Language, Unit
+from corpus.words import segmenter
 
 
 class WordIndex:
@@ -22,6 +23,7 @@ class WordIndex:
         self._known = library.word_list()
         self._units = {language: np.array(library.unit_ids(language), dtype=np.int64) for language in LANGUAGES}
         self._holders: dict[str, NDArray[np.int64]] = {}
+        self._cut: dict[int, tuple[frozenset[str], ...]] = {}
         self._lock = Lock()
 
     def scores(self, concepts: Sequence[Concept], language: Language) -> dict[int, float]:
@@ -30,14 +32,35 @@ class WordIndex:
         The score is sum(r(c) h(c, u)) / sum(r(c)) over the concepts c: h is the weight of the best form of c that unit
         u holds, r the rarity of c. Units that hold none are left out.
         """
-        held = [self._held(concept, language) for concept in concepts]
-        rarities = self._rarities(held, language)
+        held_by = [self._held(concept, language) for concept in concepts]
+        rarities = self._rarities(held_by, language)
         total = sum(rarities)
         if not total:
             return {}
-        scores = sum((r * h for r, h in zip(rarities, held, strict=True)), np.zeros(len(self._units[language])))
+        scores = sum((r * h for r, h in zip(rarities, held_by, strict=True)), np.zeros(len(self._units[language])))
         places = np.flatnonzero(scores)
         return dict(zip(self._units[language][places].tolist(), (scores[places] / total).tolist(), strict=True))
+
+    def best_sentence(self, concepts: Sequence[Concept], rarities: Sequence[float], unit_id: int, unit: Unit) -> float:
+        """The largest share of concepts, weighted by rarity, that a single sentence of a unit speaks of: 0 to 1."""
+        total = sum(rarities)
+        if not total:
+            return 0.0
+        return max(
+            sum(r * held(c, words) for c, r in zip(concepts, rarities, strict=True)) / total
+            for words in self._sentences(unit_id, unit)
+        )
+
+    def _sentences(self, unit_id: int, unit: Unit) -> tuple[frozenset[str], ...]:
+        """The words of each sentence of a unit, cut once: cutting Chinese takes longer than all else of a question."""
+        with self._lock:
+            known = self._cut.get(unit_id)
+        if known is None:
+            texts = [unit.text[s.start : s.end] for s in unit.sentences] or [unit.text]
+            known = tuple(frozenset(segmenter().words(text)) for text in texts)
+            with self._lock:
+                self._cut[unit_id] = known
+        return known
 
     def rarities(self, concepts: Sequence[Concept], language: Language) -> list[float]:
         """How rare each concept is among the units of a language: ln(1 + (N - n + .5) / (n + .5)).

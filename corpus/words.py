@@ -52,6 +52,10 @@ class Segmenter:
                 found.extend(self._jieba.cut_for_search(token))
         return found
 
+    def frequency(self, word: str) -> int:
+        """How often jieba's dictionary counts a Chinese word in general use; 0 for what is no word there."""
+        return int(self._jieba.FREQ.get(word, 0))
+
     def _stem(self, word: str) -> str:
         with self._lock:
             return str(self._stemmer.stemWord(word))

@@ -26,6 +26,7 @@ from eval.report.github import workflow_commands
 from eval.report.table import by_kind, by_language, gate_rows
 from eval.report.write import write_report
 from eval.run import Run, judge_all
+from eval.split import split_file
 from eval.texts import texts_of_folder, texts_of_library
 
 application = command_line("eval", "Questions with known answers, asked and scored.")
@@ -82,6 +83,21 @@ def accept() -> None:
         raise typer.Exit(1)
     Baseline.of(each for each in done.judged if each.outcome.question.split == "test").write(BASELINE)
     typer.echo(by_language(done, "test"))
+
+
+@application.command()
+def split(
+    questions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own questions instead of the project's.")
+    ] = None,
+) -> None:
+    """Put each question that is in no half yet into development or test, so that the halves are alike."""
+    path = questions or QUESTIONS
+    try:
+        added = split_file(path)
+    except DatasetError as error:
+        raise _wrong_usage(error) from error
+    typer.echo(f"{added} question{'' if added == 1 else 's'} of {path.name} put into a half")
 
 
 @application.command()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, FiniteFloat, TypeAdapter, ValidationError
 
 from eval.errors import DatasetError
 from eval.figures import Judged
@@ -25,7 +25,7 @@ class Kept:
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     fingerprint: str
-    scores: dict[str, tuple[float, float]]
+    scores: dict[str, tuple[FiniteFloat, FiniteFloat]]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Baseline:
         """The baseline of a file.
 
         Raises:
-            DatasetError: the file cannot be read or holds something else.
+            DatasetError: the file cannot be read or holds something else; the message names the question.
         """
         try:
             kept = TypeAdapter(dict[str, Kept]).validate_json(path.read_bytes())
@@ -62,8 +62,9 @@ class Baseline:
             ) from error
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
+            where = ".".join(map(str, first["loc"])) or "the file"
             raise DatasetError(
-                f"{path} is no baseline: {first['msg']}",
+                f"{path} is no baseline: {where}: {first['msg']}",
                 "the scores of questions",
                 "write it with python -m eval accept",
             ) from None

@@ -19,6 +19,9 @@ from eval.resample import Estimate, difference, estimate, ratio
 
 GATE = Path(__file__).parent / "gate.toml"
 
+# Far below any figure of a question, far above what adding up in another order changes.
+_ROUNDING = 1e-9
+
 _Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -106,9 +109,9 @@ def _row(judged: Sequence[Judged], baseline: Baseline, gate: Gate, name: str, sc
     if value is None:
         verdict = "has no value any more"
     # A floor is for all questions: half of them may lie below it by chance.
-    elif scope.language == EVERY and value.value < floor:
+    elif scope.language == EVERY and value.value < floor - _ROUNDING:
         verdict = f"is below its floor of {floor:.3f}"
-    elif change is not None and change.value < -allowed and change.high < 0:
+    elif change is not None and change.value < -allowed - _ROUNDING and change.high < 0:
         verdict = f"fell by {-change.value:.3f}, more than {allowed:.3f}"
     return GateRow(
         name, scope.language, value, floor, None if before is None else before.value, change, allowed, verdict

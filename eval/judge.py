@@ -64,7 +64,8 @@ def complaints(outcome: Outcome, scores: Scores) -> list[str]:
 def is_wrong(outcome: Outcome) -> bool:
     """Whether an answer would mislead: given where there is none, or citing nothing that is right. For risk–coverage.
 
-    Of an abstention it says whether the leads would have misled, had they been given as the answer.
+    Of an abstention it says whether its first lead would have misled, had that been given as the answer; later ones do
+    not count, and without leads it would have.
     """
     given = outcome.answer.citations or outcome.answer.leads[:1]
     return not any(citation.anchor in outcome.question.relevant for citation in given)
@@ -146,8 +147,8 @@ def _answered(outcome: Outcome, _: TextOf) -> Score | None:
 
 
 def _premise_met(outcome: Outcome, _: TextOf) -> Score | None:
-    """Whether the first sentence of the answer cites what denies the premise."""
-    if outcome.question.kind != PREMISE:
+    """Whether the first sentence of the answer cites what denies the premise, where the documents do."""
+    if outcome.question.kind != PREMISE or not outcome.question.answerable:
         return None
     first = outcome.answer.sentences[0].citations if outcome.answer.sentences else ()
     cited = {citation.anchor for citation in outcome.answer.citations if citation.n in first}

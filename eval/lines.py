@@ -10,8 +10,8 @@ from typing import Any
 from eval.errors import DatasetError, at_line
 
 
-def read_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a file that are not blank, each with its number.
+def read_lines(path: Path, expected: str) -> Iterator[tuple[int, str]]:
+    """The lines of a file that are not blank, each with its number; ``expected`` says what the file should be.
 
     Raises:
         DatasetError: there is no such file, it cannot be read, or a line is not UTF-8.
@@ -19,9 +19,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise DatasetError(
-            f"{path} is missing", "that file of the BEIR form", "add it or name another folder"
-        ) from None
+        raise DatasetError(f"{path} is missing", expected, "add it or name another") from None
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise DatasetError(f"{path} cannot be read: {reason}", "a file", "give it the right to be read") from error
@@ -35,13 +33,15 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, text
 
 
-def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_objects(path: Path, expected: str, example: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The JSON objects of a file with one a line, each with the number of its line.
+
+    ``expected`` says what the file should be, ``example`` what one of its lines looks like.
 
     Raises:
         DatasetError: as :func:`read_lines`, or a line is no JSON object.
     """
-    for number, line in read_lines(path):
+    for number, line in read_lines(path, expected):
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -52,9 +52,7 @@ def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             ) from None
         if not isinstance(value, dict):
             raise DatasetError(
-                f"{at_line(path, number)} is {_kind(value)}",
-                'a JSON object such as {"_id": …, "text": …}',
-                "mend the line",
+                f"{at_line(path, number)} is {_kind(value)}", f"a JSON object such as {example}", "mend the line"
             )
         yield number, value
 

@@ -9,8 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, StrictBool, TypeAdapter, ValidationError
 
+from assistant.question import check_question
+from corpus.errors import QuestionError
 from corpus.records import Language
 from eval.errors import DatasetError, at_line
 from eval.lines import read_objects
@@ -65,7 +67,7 @@ class GoldQuestion:
     language: Language
     kind: _Text
     question: _Text
-    answerable: bool
+    answerable: StrictBool
     history: tuple[_Text, ...] = ()
     gold: Gold = field(default_factory=Gold)
     quotes: tuple[GoldQuote, ...] = ()
@@ -103,16 +105,16 @@ class QuestionSet:
 TextOf = Callable[[str, Language], str | None]
 
 
-def read_questions(path: Path, text_of: TextOf) -> QuestionSet:
-    """The questions of a file, each held against the texts.
+def read_questions(path: Path, text_of: TextOf | None) -> QuestionSet:
+    """The questions of a file, each held against the texts; None where there are none to hold them against.
 
     Raises:
-        DatasetError: the file cannot be read, or a line is malformed, repeats an id, names an anchor that is not there
-            or quotes what is not in its text; the message names the line.
+        DatasetError: the file cannot be read, or a line is malformed, repeats an id, asks what may not be asked, names
+            an anchor that is not there or quotes what is not in its text; the message names the line.
     """
     questions: dict[str, GoldQuestion] = {}
     lines: dict[str, int] = {}
-    for number, value in read_objects(path):
+    for number, value in read_objects(path, "a file of questions", '{"id": …, "question": …}'):
         question = _question(value, path, number)
         if question.id in questions:
             raise DatasetError(
@@ -120,7 +122,7 @@ def read_questions(path: Path, text_of: TextOf) -> QuestionSet:
                 "an id of its own",
                 "give it another",
             )
-        if fault := _fault(question, text_of):
+        if fault := _fault(question) or (_fault_in_texts(question, text_of) if text_of else None):
             raise DatasetError(f"{at_line(path, number)}: {fault[0]}", fault[1], "mend the line")
         questions[question.id], lines[question.id] = question, number
     if not questions:
@@ -144,8 +146,13 @@ def _question(value: dict[str, Any], path: Path, number: int) -> GoldQuestion:
         ) from None
 
 
-def _fault(question: GoldQuestion, text_of: TextOf) -> tuple[str, str] | None:
+def _fault(question: GoldQuestion) -> tuple[str, str] | None:
     """What is wrong with a question whose form is right, and what was expected."""
+    for asked in (*question.history, question.question):
+        try:
+            check_question(asked)
+        except QuestionError as error:
+            return error.found, error.expected
     gold = question.gold
     if question.answerable and not question.demanded:
         return "it is answerable and names no gold anchor", "anchors in gold.any or gold.all"
@@ -153,6 +160,14 @@ def _fault(question: GoldQuestion, text_of: TextOf) -> tuple[str, str] | None:
         return "it is not answerable and has a gold answer", "empty gold, quotes and must"
     if twice := set(gold.any) & set(gold.all) or set(gold.also) & question.demanded:
         return f"{min(twice)!r} stands in two lists of gold", "each anchor in one of any, all and also"
+    for name, anchors in (("any", gold.any), ("all", gold.all), ("also", gold.also)):
+        if repeated := [anchor for at, anchor in enumerate(anchors) if anchor in anchors[:at]]:
+            return f"{repeated[0]!r} stands twice in gold.{name}", "each anchor once"
+    return None
+
+
+def _fault_in_texts(question: GoldQuestion, text_of: TextOf) -> tuple[str, str] | None:
+    """What the texts contradict of a question, and what was expected."""
     for anchor in sorted(question.relevant):
         if text_of(anchor, "zh") is None and text_of(anchor, "en") is None:
             return f"the anchor {anchor!r} is not in the library", "an anchor such as wg6-2020-report#dp10"

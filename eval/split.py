@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
-from eval.questions import SPLITS, GoldQuestion, Split
+from eval.errors import DatasetError
+from eval.questions import SPLITS, GoldQuestion, Split, read_questions
 
 
-def split_in_halves(questions: Iterable[GoldQuestion], decided: Sequence[str] = ()) -> list[GoldQuestion]:
+def split_file(path: Path) -> int:
+    """Writes a half into each line of a file of questions that has none, and gives how many had none.
+
+    Nothing else of the file changes, to the byte; questions that have a half keep it.
+
+    Raises:
+        DatasetError: the file cannot be read or written, or a line is malformed, before which nothing is written.
+    """
+    read = read_questions(path, None)
+    lines = path.read_bytes().split(b"\n")
+    undecided = [each.id for each in read.questions if "split" not in json.loads(lines[read.lines[each.id] - 1])]
+    if not undecided:
+        return 0
+    decided = read.lines.keys() - set(undecided)
+    halves = {each.id: each.split for each in split_in_halves(read.questions, decided)}
+    for question_id in undecided:
+        at = read.lines[question_id] - 1
+        # The last brace closes the object: nothing but white space may follow it.
+        inside = lines[at][: lines[at].rindex(b"}")].rstrip()
+        lines[at] = inside + f', "split": "{halves[question_id]}"'.encode() + lines[at][len(inside) :]
+    try:
+        path.write_bytes(b"\n".join(lines))
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise DatasetError(
+            f"{path} cannot be written: {reason}", "a file", "give it the right to be written"
+        ) from error
+    return len(undecided)
+
+
+def split_in_halves(questions: Iterable[GoldQuestion], decided: Collection[str] = ()) -> list[GoldQuestion]:
     """The questions, each in a half, so that the halves are alike in kind and language.
 
     Within a kind and language, questions go in the order of a hash of their ids to the half that has fewer; where both

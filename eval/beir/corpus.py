@@ -16,6 +16,9 @@ from eval.lines import read_objects, text_of
 
 CORPUS_FILE, QUERIES_FILE = "corpus.jsonl", "queries.jsonl"
 
+# What messages say that a file, and a line of it, should be.
+_FILE, _LINE = "that file of the BEIR form", '{"_id": …, "text": …}'
+
 
 @dataclass(frozen=True)
 class BeirPassage:
@@ -80,7 +83,7 @@ def read_beir(folder: Path) -> BeirCorpus:
 
 def _read_passages(path: Path) -> tuple[BeirPassage, ...]:
     passages: dict[str, BeirPassage] = {}
-    for number, value in read_objects(path):
+    for number, value in read_objects(path, _FILE, _LINE):
         passage_id = _id(value, passages.keys(), path, number)
         title = "" if value.get("title") is None else text_of(value, "title", path, number)
         passages[passage_id] = BeirPassage(passage_id, title.strip(), text_of(value, "text", path, number))
@@ -92,7 +95,7 @@ def _read_passages(path: Path) -> tuple[BeirPassage, ...]:
 def _read_queries(path: Path) -> dict[str, tuple[int, str]]:
     """The queries by id, each with its line and its text."""
     queries: dict[str, tuple[int, str]] = {}
-    for number, value in read_objects(path):
+    for number, value in read_objects(path, _FILE, _LINE):
         query_id = _id(value, queries.keys(), path, number)
         text = text_of(value, "text", path, number)
         try:

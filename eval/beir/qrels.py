@@ -45,7 +45,7 @@ def read_judgements(folder: Path, queries: Collection[str], passages: Collection
 
 
 def _add_rows(rows: dict[str, dict[str, int]], path: Path, queries: Collection[str], passages: Collection[str]) -> None:
-    for at, (number, line) in enumerate(read_lines(path)):
+    for at, (number, line) in enumerate(read_lines(path, "judgements in the BEIR form")):
         fields = line.split("\t")
         if len(fields) != 3:
             raise DatasetError(

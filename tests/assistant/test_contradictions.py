@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.contradictions import Contradiction, by_anchor, find_contradictions
+from assistant.disagreements.contradictions import Contradiction, by_anchor, find_contradictions
 from corpus.home import BUNDLED_DATA
 from corpus.meta import read_meta
 from corpus.parse.document import parse_version

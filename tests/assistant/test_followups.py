@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from assistant.earlier.followups import Turn, understood
+from assistant.earlier.leaning import content
+from assistant.earlier.slots import group_of
 from assistant.expected import expected_kinds
-from assistant.followups import Turn, understood
-from assistant.leaning import content
 from assistant.question import LONGEST_QUESTION, language_of
 from assistant.references import find_references
-from assistant.slots import group_of
 from corpus.glossary import glossary
 from corpus.records import Document
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.grounding import WRITTEN_ACROSS, WRITTEN_WITHIN, Source, coverage, supported, verbatim
+from assistant.question import language_of
 
 MEXICO_EN = Source("Mexico reported that it had destroyed 235,000 firearms in May 2012.", "en")
 MEXICO_ZH = Source("墨西哥报告说，2012年5月该国销毁了235,000支枪支。", "zh")
@@ -139,6 +140,57 @@ def test_what_is_changed_or_added_in_the_other_language_is_not_supported(sentenc
     assert not supported(sentence, [source])
 
 
+# Names in Latin letters.
+
+OFFICE_ZH = Source("毒品和犯罪问题办公室销毁了枪支。", "zh")
+OFFICE_EN = Source("The Office on Drugs and Crime destroyed firearms.", "en")
+MEDINA_ZH = Source("哥伦比亚的Medina先生担任代表。", "zh")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        # Letter case and full width aside; a term may be written with capitals.
+        ("The proposal was made by the Working Group.", Source("The working group made a proposal.", "en")),
+        ("A proposal was made by Mr. Medina.", Source("MR. ＭＥＤＩＮＡ made a proposal.", "en")),
+        # A term with capitals is compared as words, a month and a State as what they are.
+        ("The text of the Firearms Protocol was read.", Source("The text of the protocol on firearms was read.", "en")),
+        ("In all, Mexico destroyed 235,000 firearms.", MEXICO_ZH),
+        ("In 2012, in May, Mexico destroyed 235,000 firearms.", MEXICO_ZH),
+        ("The meeting was opened in Vienna.", Source("会议在维也纳开幕。", "zh")),
+        ("In annex II, firearms and ammunition are defined.", Source("附件二界定了枪支和弹药。", "zh")),
+        # An acronym stands for its term, in whichever language.
+        ("Firearms were destroyed by UNODC.", OFFICE_ZH),
+        ("Firearms were destroyed by UNODC.", OFFICE_EN),
+        ("枪支由UNODC销毁。", OFFICE_EN),
+        ("In 2012, firearms were destroyed by the USA.", Source("美国2012年销毁了枪支。", "zh")),
+        # Ideographs beside a name do not belong to it.
+        ("Medina先生是哥伦比亚的代表。", MEDINA_ZH),
+        ("Colombia was represented by Medina.", Source("哥伦比亚由Medina代表。", "zh")),
+        ("代表是José Ñandú。", Source("代表为José Ñandú。", "zh")),
+    ],
+)
+def test_a_name_is_known_however_its_source_writes_it(sentence: str, source: Source) -> None:
+    assert supported(sentence, [source])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Firearms, arms and guns were destroyed by Mr. Medina.", Source("Mr. Ortiz destroyed firearms.", "en")),
+        ("Firearms were destroyed by UNODC.", Source("秘书处销毁了枪支。", "zh")),
+        ("枪支由UNODC销毁。", Source("The Secretariat destroyed firearms.", "en")),
+        ("枪支和B52销毁。", Source("枪支销毁，52。", "zh")),
+        ("Medena先生是哥伦比亚的代表。", MEDINA_ZH),
+        ("代表是José Ñandu。", Source("代表为José Ñandú。", "zh")),
+    ],
+)
+def test_a_name_that_is_not_in_its_source_is_not_supported(sentence: str, source: Source) -> None:
+    # Words alone would be enough.
+    assert coverage(sentence, language_of(sentence), [source]) >= WRITTEN_ACROSS
+    assert not supported(sentence, [source])
+
+
 # Several sources, several sentences.
 
 
@@ -203,6 +255,22 @@ def test_sources_hold_together_what_each_holds() -> None:
     assert coverage("krill, penguins, firearms", "en", sources[:1]) == pytest.approx(1 / 3)
     assert coverage("krill, penguins, firearms", "en", sources) == pytest.approx(2 / 3)
     assert coverage("krill, penguins, firearms", "en", []) == 0.0
+
+
+def test_sources_of_both_languages_count_by_the_one_that_holds_more() -> None:
+    both = [Source("firearms", "en"), Source("枪支", "zh")]
+    assert coverage("krill destroy firearms", "en", both) == pytest.approx(1 / 3)
+    assert coverage("krill destroy firearms", "en", both[::-1]) == pytest.approx(1 / 3)
+    # What the one language lacks is not made up for by the other, and the one that holds all is not made worse.
+    assert coverage("penguins destroy firearms", "en", [*both, Source("企鹅", "zh")]) == pytest.approx(2 / 3)
+    assert coverage("destroy firearms", "en", [Source("krill", "en"), Source("销毁枪支", "zh")]) == 1.0
+
+
+def test_the_share_that_is_needed_is_that_of_the_language_that_holds_it() -> None:
+    # Three of five words are too few in English, and a Chinese source that holds none of them changes nothing.
+    sentence, english = "apples, pears, plums, krill, penguins", Source("apples, pears, plums", "en")
+    assert not supported(sentence, [english])
+    assert not supported(sentence, [english, Source("会议", "zh")])
 
 
 def test_words_are_looked_for_in_the_other_language() -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from assistant.asking import ASKING
-from assistant.english_spelling import one_edit
-from assistant.padding import without_padding
-from assistant.script import simplified
-from assistant.tidy import Tidier
+from assistant.tidying.english_spelling import one_edit
+from assistant.tidying.padding import without_padding
+from assistant.tidying.script import simplified
+from assistant.tidying.tidy import Tidier
 from corpus.glossary import glossary
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library

@@ -78,6 +78,15 @@ def test_what_is_no_baseline_is_refused(tmp_path: Path, content: bytes) -> None:
         Baseline.read(path)
 
 
+@pytest.mark.parametrize("score", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_score_that_is_no_finite_number_is_refused_with_its_question(tmp_path: Path, score: str) -> None:
+    path = tmp_path / "baseline.json"
+    sound = '"q1": {"fingerprint": "00", "scores": {"mrr": [1, 1]}}'
+    path.write_text(f'{{{sound}, "q2": {{"fingerprint": "00", "scores": {{"mrr": [{score}, 1]}}}}}}', encoding="utf-8")
+    with pytest.raises(DatasetError, match=r"baseline\.json is no baseline: q2\.scores\.mrr\.0: .*finite number"):
+        Baseline.read(path)
+
+
 def test_a_baseline_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"none\.json cannot be read; .*python -m eval accept$"):
         Baseline.read(tmp_path / "none.json")

@@ -144,6 +144,25 @@ def test_folders_that_do_not_belong_together_are_one_line_and_code_2(tmp_path: P
     assert_refused_in_one_line(beir_here(tmp_path, DATA / "zh", tmp_path / "nowhere"), "there is no")
 
 
+def test_split_puts_questions_without_a_half_into_one(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    question = {"id": "q1", "language": "en", "kind": "absent", "question": "What?", "answerable": False}
+    own.write_text(json_lines(question, {**question, "id": "q2", "split": "dev"}), "utf-8")
+    home = tmp_path / "home"
+    done = run_here(application, "eval", home, "split", "--questions", str(own))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 question of own.jsonl put into a half\n", "")
+    assert own.read_text("utf-8") == json_lines({**question, "split": "test"}, {**question, "id": "q2", "split": "dev"})
+    done = run_here(application, "eval", home, "split", "--questions", str(own))
+    assert (done.returncode, done.stdout) == (0, "0 questions of own.jsonl put into a half\n")
+    assert not home.exists()
+
+
+def test_split_refuses_what_is_no_file_of_questions(tmp_path: Path) -> None:
+    missing = tmp_path / "none.jsonl"
+    done = run_here(application, "eval", tmp_path / "home", "split", "--questions", str(missing))
+    assert_refused_in_one_line(done, "none.jsonl is missing", "a file of questions")
+
+
 @pytest.mark.parametrize("arguments", [(), ("a", "b", "c"), ("a", "--gate")])
 def test_wrong_usage_is_code_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = run(tmp_path, *arguments)

@@ -89,6 +89,17 @@ def test_a_fall_within_what_is_allowed_passes() -> None:
     assert verdicts(hold(questions(10, 10), Baseline.of(questions(20, 0)), gate(fall=0.5))) == {}
 
 
+def test_a_fall_or_a_floor_is_not_missed_by_rounding() -> None:
+    # .7 - .8 is less than -.1 as floating point adds.
+    before, now = questions(80, 20), questions(70, 30)
+    assert 0.7 - 0.8 < -0.1
+    assert verdicts(hold(now, Baseline.of(before), gate(fall=0.1))) == {}
+    assert set(verdicts(hold(now, Baseline.of(before), gate(fall=0.0999)))) == {("hit@1", "all"), ("hit@1", "en")}
+    above = questions(3, 7)
+    assert 0.1 + 0.2 > 3 / 10
+    assert verdicts(hold(above, Baseline.of(above), gate(floor=0.1 + 0.2))) == {}
+
+
 @pytest.mark.parametrize("lost", [1, 2])
 def test_a_fall_within_chance_passes(lost: int) -> None:
     # One of twenty is more than allowed, but 36% of the resamples hold none of it, and 12% none of two.

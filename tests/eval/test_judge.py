@@ -218,6 +218,13 @@ def test_a_premise_is_met_by_the_first_sentence() -> None:
     assert "premises_met" not in scored(asked(), answer(SALT))
 
 
+def test_a_premise_that_the_documents_do_not_deny_has_no_score() -> None:
+    question = replace(asked_in_vain(), kind=PREMISE)
+    assert "premises_met" not in scored(question, answer(SALT))
+    assert "premises_met" not in scored(question, refusal(SALT))
+    assert complained(question, refusal(SALT)) == []
+
+
 # What a person would say.
 
 

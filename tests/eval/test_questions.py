@@ -112,10 +112,16 @@ def test_what_is_not_lines_of_objects_is_refused(write: Write, content: bytes, s
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path / "none.jsonl").startswith("none.jsonl is missing;")
+    assert refused(tmp_path / "none.jsonl").startswith("none.jsonl is missing; expected a file of questions;")
     folder = tmp_path / "folder.jsonl"
     folder.mkdir()
     assert refused(folder).startswith("folder.jsonl cannot be read: is a directory;")
+
+
+def test_what_is_said_of_a_line_is_of_a_question(write: Write) -> None:
+    assert refused(write("[]\n")).startswith(
+        'questions.jsonl line 1 is a list; expected a JSON object such as {"id": …, "question": …};'
+    )
 
 
 @pytest.mark.parametrize("key", ["id", "language", "kind", "question", "answerable"])
@@ -133,6 +139,8 @@ def test_a_question_without_one_of_its_parts_is_refused(write: Write, key: str) 
         ({"question": None}, "question: input should be a valid string"),
         ({"question": "\ud800"}, "question: input should be a valid string"),
         ({"answerable": "perhaps"}, "answerable: input should be a valid boolean"),
+        ({"answerable": "true"}, "answerable: input should be a valid boolean"),
+        ({"answerable": 1}, "answerable: input should be a valid boolean"),
         ({"history": "What?"}, "history: input should be a valid tuple"),
         ({"history": ["What?", ""]}, "history.1: string should have"),
         ({"gold": [SALT]}, "gold: input should be a dictionary"),
@@ -173,6 +181,14 @@ def test_an_id_may_stand_once(write: Write) -> None:
         ({"gold": {"any": [SALT], "all": [DRY, SALT]}}, f"{SALT!r} stands in two lists of gold"),
         ({"gold": {"any": [DRY], "also": [DRY]}}, f"{DRY!r} stands in two lists of gold"),
         ({"gold": {"all": [COLD], "also": [COLD]}}, f"{COLD!r} stands in two lists of gold"),
+        ({"gold": {"any": [SALT, DRY, SALT]}}, f"{SALT!r} stands twice in gold.any"),
+        ({"gold": {"all": [SALT, SALT]}}, f"{SALT!r} stands twice in gold.all"),
+        ({"gold": {"any": [SALT], "also": [COLD, COLD]}}, f"{COLD!r} stands twice in gold.also"),
+        # What the assistant would refuse to be asked.
+        ({"question": " "}, "the question is empty"),
+        ({"question": "?!"}, "the question holds no words"),
+        ({"question": "x" * 2001}, "the question has 2,001 characters"),
+        ({"history": ["What of the sea?", "…"]}, "the question holds no words"),
         ({"gold": {"any": [SALT, "d#p9"]}}, "the anchor 'd#p9' is not in the library"),
         ({"gold": {"any": [SALT], "also": ["e#p1"]}}, "the anchor 'e#p1' is not in the library"),
         (
@@ -195,6 +211,13 @@ def test_what_the_texts_or_the_rest_of_the_line_contradict_is_refused(
 ) -> None:
     content = json_lines(IN_VAIN, {**SOUND, **part})
     assert refused(write(content)).startswith(f"questions.jsonl line 2: {said};")
+
+
+def test_without_texts_anchors_and_quotes_are_taken_as_they_are(write: Write) -> None:
+    elsewhere = {**SOUND, "gold": {"any": ["e#p1"]}, "quotes": [{"anchor": "e#p1", "language": "zh", "quote": "海"}]}
+    assert read_questions(write(json_lines(elsewhere)), None).questions[0].demanded == {"e#p1"}
+    with pytest.raises(DatasetError, match="names no gold anchor"):
+        read_questions(write(json_lines({**SOUND, "gold": {}})), None)
 
 
 def test_the_first_fault_of_a_file_is_said(write: Write) -> None:

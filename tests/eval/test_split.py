@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from corpus.records import Language
-from eval.questions import GoldQuestion, Split
-from eval.split import split_in_halves
+from eval.errors import DatasetError
+from eval.questions import QUESTIONS, GoldQuestion, Split, read_questions
+from eval.split import split_file, split_in_halves
+from tests.eval.conftest import json_lines
 from tests.eval.outcomes import asked
 
 
@@ -85,3 +89,63 @@ def test_new_questions_go_where_there_are_fewer() -> None:
 
 def test_no_questions_have_no_halves() -> None:
     assert split_in_halves([]) == []
+
+
+# The file.
+
+UNSPLIT = {"id": "new", "language": "en", "kind": "fact", "question": "What?", "answerable": False}
+
+
+def line(name: str, **more: object) -> str:
+    return json_lines({**UNSPLIT, "id": name, **more})
+
+
+def test_lines_without_a_half_get_one_and_nothing_else_of_a_file_changes(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl"
+    # White space, escapes and line ends as people leave them; a note that looks as if it had a half.
+    fixed = b"\xef\xbb\xbf" + line("old 1", split="test").encode().replace(b": ", b" :  ")
+    bare = b'  {"id": "\\u65b0 }", "language": "en", "kind": "fact", "question": "A}?", "answerable": false }\t\r\n'
+    noted = line("new 2", kind="list", note='"split": "dev"}').encode()
+    last = line("new 3", note="枪支").encode().rstrip(b"\n")
+    path.write_bytes(fixed + b"\n \r\n" + bare + noted + last)
+    assert split_file(path) == 3
+    halves = by_id(list(read_questions(path, None).questions))
+    # One fact was in the test half: of the two new ones the first goes to the other half.
+    assert halves["old 1"] == "test"
+    assert "dev" in (halves["新 }"], halves["new 3"])
+    said = [f', "split": "{halves[name]}"'.encode() for name in ("新 }", "new 2", "new 3")]
+    assert path.read_bytes() == (
+        fixed + b"\n \r\n" + bare.replace(b" }\t", said[0] + b" }\t") + noted[:-2] + said[1] + b"}\n"
+        + last[:-1] + said[2] + b"}"
+    )  # fmt: skip
+    assert split_file(path) == 0
+
+
+def test_a_file_of_which_each_question_has_its_half_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_bytes(QUESTIONS.read_bytes())
+    path.chmod(0o444)
+    before = path.stat()
+    assert split_file(path) == 0
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (QUESTIONS.read_bytes(), before.st_mtime_ns)
+
+
+def test_questions_added_to_those_of_the_project_keep_its_halves_alike(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl"
+    own = [{**json.loads(line(f"new {at}")), "kind": "absent", "language": "zh"} for at in range(5)]
+    path.write_bytes(QUESTIONS.read_bytes() + json_lines(*own).encode())
+    assert split_file(path) == 5
+    assert path.read_bytes().startswith(QUESTIONS.read_bytes())
+    count = Counter(
+        each.split for each in read_questions(path, None).questions if (each.kind, each.language) == ("absent", "zh")
+    )
+    assert abs(count["dev"] - count["test"]) <= 1
+
+
+@pytest.mark.parametrize("bad", ["{\n", line("new"), line("q9", split="train"), line("q9", question="?")])
+def test_a_file_with_a_fault_is_left_as_it_is(tmp_path: Path, bad: str) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_text(line("new") + bad, encoding="utf-8")
+    with pytest.raises(DatasetError, match=r"own\.jsonl line 2"):
+        split_file(path)
+    assert path.read_text(encoding="utf-8") == line("new") + bad

@@ -68,6 +68,15 @@ def test_a_document_that_cannot_be_read_is_an_error(folder: Path) -> None:
         texts_of_folder(folder)
 
 
+def test_a_text_or_folder_that_is_missing_is_an_error(folder: Path) -> None:
+    (folder / DRAFT / "zh.txt").unlink()
+    with pytest.raises(CorpusError, match=rf"^{DRAFT}/zh\.txt cannot be read; expected the file that meta\.yaml names"):
+        texts_of_folder(folder)
+    for no_folder in (folder / "nowhere", folder / "README.md"):
+        with pytest.raises(CorpusError, match=rf"{no_folder.name} cannot be read; expected a folder of documents"):
+            texts_of_folder(no_folder)
+
+
 def test_a_library_gives_the_texts_of_the_folder_it_was_made_of(folder: Path, tmp_path: Path) -> None:
     library = Library.open(tmp_path / "home")
     assert texts_of_library(library)(f"{DRAFT}#op1", "zh") is None

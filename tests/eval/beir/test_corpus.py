@@ -126,6 +126,13 @@ def test_what_is_wrong_is_said_with_its_place(
     assert len(line.splitlines()) == 1
 
 
+def test_what_is_said_of_a_file_is_of_the_beir_form(write: Write) -> None:
+    with pytest.raises(DatasetError, match=r"corpus\.jsonl is missing; expected that file of the BEIR form;"):
+        read_beir(write("one", corpus=None))
+    with pytest.raises(DatasetError, match=r'expected a JSON object such as \{"_id": …, "text": …\};'):
+        read_beir(write("two", queries="[]\n"))
+
+
 def test_a_folder_without_qrels(write: Write) -> None:
     folder = write()
     (folder / "qrels.tsv").unlink()

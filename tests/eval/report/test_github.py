@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -25,13 +26,34 @@ def test_each_row_that_does_not_pass_is_an_error() -> None:
 
 def test_a_question_of_the_test_half_that_falls_short_is_a_notice_at_its_line() -> None:
     in_dev = replace(asked("q3"), split="dev")
-    run = run_of(right("q1"), wrong("q2"), judged(in_dev, refusal()), judged(asked("q4"), refusal()))
+    asked_all = (right("q1"), wrong("q2"), judged(in_dev, refusal()), judged(asked("q4"), refusal()))
+    run = run_of(*asked_all, file="eval/questions.jsonl")
     assert list(workflow_commands(run)) == [
         "::notice file=eval/questions.jsonl,line=2,title=Question falls short::"
         "q2: what must be cited is not; the first citation is wrong; What of q2?",
         "::notice file=eval/questions.jsonl,line=4,title=Question falls short::"
         "q4: declined, though the documents answer; What of q4?",
     ]
+
+
+def place_of(file: Path) -> str:
+    """The place that a notice about a question of this file is shown at."""
+    (line,) = workflow_commands(run_of(judged(asked("q1"), refusal()), file=str(file)))
+    return line.removeprefix("::notice ").partition(",line=1,title=")[0]
+
+
+def test_a_file_is_named_from_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert place_of(tmp_path / "own.jsonl") == "file=own.jsonl"
+    assert place_of(tmp_path / "some" / "own.jsonl") == "file=some/own.jsonl"
+    assert place_of(Path("some", "..", "own.jsonl")) == "file=own.jsonl"
+    # What lies elsewhere has no place in the repository.
+    assert place_of(tmp_path.parent / "own.jsonl") == "file=own.jsonl"
+    assert place_of(Path(f"{tmp_path}-other", "own.jsonl")) == "file=own.jsonl"
+
+
+def test_a_file_name_does_not_end_its_property() -> None:
+    assert place_of(Path("a,line=9::b%\nc.jsonl")) == "file=a%2Cline=9%3A%3Ab%25%0Ac.jsonl"
 
 
 @pytest.mark.parametrize(

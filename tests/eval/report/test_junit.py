@@ -69,3 +69,9 @@ def test_what_xml_cannot_hold_is_left_out_of_a_question_and_the_rest_stays() -> 
     assert content.startswith(b"<?xml version='1.0' encoding='utf-8'?>")
     (suite,) = suites(content).values()
     assert suite.findtext("testcase/failure") == f"{said}\ncited: nothing"
+
+
+def test_what_xml_cannot_hold_is_left_out_of_an_id_and_a_kind() -> None:
+    question = replace(asked("q\x001\ud800"), kind="fa\x0bct\uffff")
+    (suite,) = suites(junit(run_of(judged(question, refusal())))).values()
+    assert (suite[0].attrib["name"], suite[0].attrib["classname"]) == ("q1", "test.fact.en")

@@ -86,6 +86,7 @@ def test_what_a_question_says_is_text() -> None:
 def test_figures_are_shown_with_their_intervals_test_half_first() -> None:
     seen = words(page(run_of(judged(DEV, answer(SALT), (SALT,)), right("q1", "zh"), wrong("q2"))))
     assert "3 questions of questions.jsonl" in seen
+    assert "Development: what is tuned on (1 question)" in seen
     test, dev = seen.index("Test: what is reported (2 questions)"), seen.index("Development: what is tuned on (1")
     assert test < dev
     assert "hit@1 0.500 0.000–1.000 1.000 1.000–1.000 0.000 0.000–0.000 hit@5" in seen[test:dev]
@@ -134,7 +135,8 @@ def test_the_gate_is_shown_where_there_is_one() -> None:
     assert "Gate Passes All rows" in passes
     assert "mrr all 0.625 0.125 – –" in passes
     fails = words(page(run_of(right("q1"), gate=[FALLEN, HELD])))
-    assert "Gate Does not pass: 1 row" in fails
+    assert "Gate Does not pass: 1 row hit@1 (zh)" in fails
+    assert "Gate Does not pass: 2 rows hit@1 (zh)" in words(page(run_of(right("q1"), gate=[FALLEN, FALLEN])))
     assert "hit@1 (zh) fell by 0.500 All rows" in fails
     assert "hit@1 zh 0.250 0.000 0.750 -0.500 -0.600 to -0.400" in fails
 
@@ -147,3 +149,4 @@ def test_the_curve_is_drawn_from_the_surest_answer_on() -> None:
 
 def test_a_run_without_questions_is_a_page_too() -> None:
     assert "0 questions of questions.jsonl" in words(page(run_of()))
+    assert "1 question of questions.jsonl" in words(page(run_of(right("q1"))))

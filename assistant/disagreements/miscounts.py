@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.event_words import HELD
-from assistant.places import state_pattern
+from assistant.disagreements.event_words import HELD
+from assistant.disagreements.places import state_pattern
 from corpus.numbers import chinese_numbers, english_numbers
 from corpus.records import Language, Unit
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from assistant.dated_events import DatedEvents, Mention, Month, read_dated_events
+from assistant.disagreements.dated_events import DatedEvents, Mention, Month, read_dated_events
 from corpus.records import Unit
 
 #: Of the words of two subjects, the part that both must have: the order of words may differ, little else.

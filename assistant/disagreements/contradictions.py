@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.dated_events import Month
-from assistant.miscounts import Miscount, find_miscounts
-from assistant.same_event import Dating, find_disagreements
+from assistant.disagreements.dated_events import Month
+from assistant.disagreements.miscounts import Miscount, find_miscounts
+from assistant.disagreements.same_event import Dating, find_disagreements
 from corpus.anchors import label
 from corpus.records import Bilingual, Language, Unit
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.chinese_spelling import ChineseSpelling
-from assistant.english_spelling import EnglishSpelling
-from assistant.padding import without_padding
-from assistant.script import simplified
-from assistant.vocabulary import Vocabulary
+from assistant.tidying.chinese_spelling import ChineseSpelling
+from assistant.tidying.english_spelling import EnglishSpelling
+from assistant.tidying.padding import without_padding
+from assistant.tidying.script import simplified
+from assistant.tidying.vocabulary import Vocabulary
 from corpus.library import Library
 from corpus.normal import normalise
 

@@ -94,7 +94,7 @@ class Vocabulary:
 
     def in_general(self, word: str) -> int:
         """How often a Chinese word stands in the texts that jieba's dictionary was counted on."""
-        return int(segmenter()._jieba.FREQ.get(word, 0))
+        return segmenter().frequency(word)
 
     def times(self, word: str) -> int:
         """How often a Chinese word stands in the library, in longer words too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from assistant.vocabulary import Vocabulary, tokens_beside
+from assistant.tidying.vocabulary import Vocabulary, tokens_beside
 from corpus.words import segmenter
 
 # Shorter words have too many neighbours.

@@ -10,7 +10,7 @@ from functools import cache
 from pypinyin import Style, pinyin
 
 from assistant.asking import ASKING
-from assistant.vocabulary import Vocabulary
+from assistant.tidying.vocabulary import Vocabulary
 from corpus.dictionary import dictionary
 
 _RUN = re.compile(r"[\u3400-\u9fff]{2,}")

@@ -9,9 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from assistant.naming import named_documents
-from assistant.numerals import ENGLISH_ORDINAL, chinese_number, ordinal_value
-from assistant.slots import (
+from assistant.earlier.slots import (
     ANY_STATES,
     BODIES,
     DATE,
@@ -27,6 +25,8 @@ from assistant.slots import (
     state_spans,
     term_spans,
 )
+from assistant.naming import named_documents
+from assistant.numerals import ENGLISH_ORDINAL, chinese_number, ordinal_value
 from corpus.records import Document, Language
 
 _AGENDA = re.compile(r"^(?:agenda |议程)", re.I)

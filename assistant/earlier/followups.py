@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.leaning import (
+from assistant.earlier.leaning import (
     asks_for_more,
     bare_topic,
     content,
@@ -16,11 +16,11 @@ from assistant.leaning import (
     pronoun,
     tidy,
 )
+from assistant.earlier.parallels import asked_again, names_in, state_in, swap_terms, terms_alike, without_like
+from assistant.earlier.turns import UNIT_EN, Place, Turn, neighbour, place_of, said
 from assistant.naming import named_documents
-from assistant.parallels import asked_again, names_in, state_in, swap_terms, terms_alike, without_like
 from assistant.question import LONGEST_QUESTION, language_of
 from assistant.references import find_references
-from assistant.turns import UNIT_EN, Place, Turn, neighbour, place_of, said
 from corpus.anchors import anchor_kind, split_anchor_id
 from corpus.glossary import glossary
 from corpus.records import Document, Language

@@ -1,0 +1,1 @@
+"""Questions that lean on earlier turns, put as they would be asked on their own."""
