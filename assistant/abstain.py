@@ -8,7 +8,7 @@ carry it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.concepts import covered
@@ -18,7 +18,7 @@ from assistant.retrieve import Passage
 from assistant.weights import WEIGHTS, LogisticModel, Weights
 from assistant.words import WordIndex
 from corpus.anchors import label
-from corpus.records import Document, Language
+from corpus.records import Document, Language, Unit
 from corpus.words import segmenter
 
 
@@ -33,7 +33,7 @@ class Verdict:
 def weigh_evidence(
     question: Question,
     passages: Sequence[Passage],
-    documents: Mapping[str, Document],
+    documents: Sequence[Document],
     index: WordIndex,
     reader: Language,
     weights: Weights = WEIGHTS,
@@ -42,7 +42,7 @@ def weigh_evidence(
     if not passages:
         return Verdict(_say(reader, "文件库中没有可供查找的段落。", "There is no paragraph to search in."), 0.0)
     best = passages[0]
-    held = names_held(question.names, best.unit, documents[best.unit.doc_id])
+    held = names_held(question.names, best.unit, _of(best.unit, documents))
     missing = [name for name, is_held in zip(question.names, held, strict=True) if not is_held]
     features = evidence_features(question, passages, bool(missing), index)
     model = weights.within if best.unit.language == question.language else weights.across
@@ -91,14 +91,27 @@ def _together(passages: Sequence[Passage]) -> str:
     return " ".join(text for p in passages[:3] for text in (*p.unit.heading_path, p.unit.text))
 
 
-def missing_reference_reason(question: Question, reader: Language, documents: Sequence[Document]) -> str:
-    """Why a question that names a point or paragraph by number has none."""
-    anchors = [anchor for reference in question.references for anchor in reference.anchors]
-    names = ("、" if reader == "zh" else ", ").join(label(anchor, reader) for anchor in anchors)
-    named = [d.short_title(reader) for d in documents if d.doc_id in question.documents]
-    where_zh = "、".join(named) or "各份文件"
-    where_en = ", ".join(named) or "any document of the library"
-    return _say(reader, f"{where_zh}中没有{names}。", f"There is no {names} in {where_en}.")
+def missing_references(
+    question: Question, found: Sequence[Unit], documents: Sequence[Document], reader: Language
+) -> tuple[str, ...]:
+    """What to say of points and paragraphs that a question names by number and that are not there."""
+    said = []
+    for reference in question.references:
+        named = [document for document in documents if document.doc_id in reference.documents]
+        held = {unit.anchor for unit in found if not named or unit.doc_id in reference.documents}
+        gone = [a for a in reference.anchors if not any(each in held for each in (a, f"o{a}"))]
+        if not gone:
+            continue
+        names = ("、" if reader == "zh" else ", ").join(label(anchor, reader) for anchor in gone)
+        titles = ("、" if reader == "zh" else ", ").join(document.short_title(reader) for document in named)
+        said.append(
+            _say(
+                reader,
+                f"{titles or '各份文件'}中没有{names}。",
+                f"There is no {names} in {titles or 'any document of the library'}.",
+            )
+        )
+    return tuple(dict.fromkeys(said))
 
 
 def _missing_names(missing: Sequence[Name], reader: Language) -> str:
@@ -118,6 +131,10 @@ def _nothing_found(question: Question, index: WordIndex, reader: Language) -> st
     return _say(
         reader, "文件中没有找到能回答这个问题的内容。", "Nothing in the documents was found that answers this question."
     )
+
+
+def _of(unit: Unit, documents: Sequence[Document]) -> Document:
+    return next(document for document in documents if document.doc_id == unit.doc_id)
 
 
 def _say(reader: Language, zh: str, en: str) -> str:

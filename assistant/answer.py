@@ -74,7 +74,9 @@ class AnswerSentence:
 class Answer:
     """An answer: cited sentences, or an abstention with its reason and leads.
 
-    ``confidence`` says how likely the documents answer, 0 to 1; below a threshold there is an abstention.
+    ``understood`` is the question as it was read with the earlier turns; ``notes`` are what a reader must know besides:
+    a number that is not there, statements that disagree. ``confidence`` says how likely the documents answer, 0 to 1;
+    below a threshold there is an abstention.
     """
 
     question: str
@@ -87,6 +89,8 @@ class Answer:
     leads: tuple[Citation, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     confidence: float = 1.0
+    understood: str | None = None
+    notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The contract of ``python -m assistant ask --json``."""

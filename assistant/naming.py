@@ -100,7 +100,12 @@ def mentions(question: str, documents: tuple[Document, ...]) -> tuple[Mention, .
 
 
 def named_documents(question: str, documents: tuple[Document, ...]) -> tuple[str, ...]:
-    """The documents that a question names, in the order it does; empty where it names none.
+    """The documents that a question names (:func:`named_groups`), each once."""
+    return _all(named_groups(question, documents))
+
+
+def named_groups(question: str, documents: tuple[Document, ...]) -> tuple[tuple[str, ...], ...]:
+    """The documents of each name in a question, in order; empty where it names none.
 
     What is named by name is narrowed to the meeting or the year that stands beside it ("the 2021 agenda"). A meeting
     names all its documents, unless one of them is named. A year alone names no document, since it is more often what is
@@ -111,11 +116,11 @@ def named_documents(question: str, documents: tuple[Document, ...]) -> tuple[str
     by_meeting = set(_all(m.documents for m in found if m.by == "meeting"))
     years = {int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", plain)}
     of_years = {document.doc_id for document in documents if document.year in years}
-    named: list[str] = []
+    named: list[tuple[str, ...]] = []
     for mention in (m for m in found if m.by == "name"):
         meant = [d for d in mention.documents if d in by_meeting] or [d for d in mention.documents if d in of_years]
-        named += meant or mention.documents
-    others = _all(m.documents for m in found if m.by == "meeting" and not set(m.documents) & set(named))
+        named.append(tuple(meant) or mention.documents)
+    others = [m.documents for m in found if m.by == "meeting" and not set(m.documents) & set(_all(named))]
     return tuple(dict.fromkeys((*named, *others)))
 
 

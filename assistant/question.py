@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.concepts import Concept, carried_concepts, own_concepts
 from assistant.expected import Expected, expected_kinds
-from assistant.naming import named_documents, without_mentions
+from assistant.naming import named_groups, without_mentions
 from assistant.numerals import (
     ENGLISH_ORDINAL,
     chinese_number,
@@ -58,7 +58,7 @@ class Question:
 
     ``concepts`` are what it speaks of, by the language of the text: its own content words, and in the other language
     what glossary and dictionary carry over; ``topic`` are those outside the names of documents and meetings, which say
-    where to look and not what for.
+    where to look and not what for. ``groups`` are the documents of each name.
     """
 
     text: str
@@ -68,8 +68,13 @@ class Question:
     expected: tuple[Expected, ...]
     names: tuple[Name, ...]
     references: tuple[Reference, ...]
-    documents: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
     topic: dict[Language, tuple[Concept, ...]]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents it names, in any way."""
+        return tuple(dict.fromkeys(doc_id for group in self.groups for doc_id in group))
 
     def words(self, language: Language) -> tuple[str, ...]:
         """All words of its concepts for texts of one language, each once."""
@@ -125,7 +130,7 @@ def read_question(text: str, documents: tuple[Document, ...]) -> Question:
         expected=expected_kinds(plain),
         names=_names(plain, language),
         references=find_references(plain, documents),
-        documents=named_documents(plain, documents),
+        groups=named_groups(plain, documents),
     )
 
 

@@ -232,6 +232,7 @@ def document_from_json(record: str) -> Document:
     raw["aliases"] = tuple(raw["aliases"])
     raw["versions"] = tuple(Version(**version) for version in raw["versions"])
     raw["standing"] = tuple(
-        StandingNote(Bilingual(**note["text"]), note["rests_on"], tuple(note["covers"])) for note in raw["standing"]
+        StandingNote(Bilingual(**note["text"]), note["rests_on"], tuple(note["covers"]), tuple(note.get("denies", ())))
+        for note in raw["standing"]
     )
     return Document(**raw)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from corpus.anchors import anchor_kind
 from corpus.errors import MetaError
-from corpus.records import Bilingual, Document, Language, StandingNote, SymbolStatus, Version
+from corpus.records import Act, Bilingual, Document, Language, StandingNote, SymbolStatus, Version
 
 Kind = Literal["agenda", "report", "background", "resolution", "chair_summary"]
 
@@ -38,6 +38,7 @@ class _Standing(_Strict):
     en: str
     rests_on: str
     covers: list[str]
+    denies: list[Act] = []
 
 
 class _Meta(_Strict):
@@ -109,5 +110,7 @@ def read_meta(path: Path) -> Document:
         original_language=meta.original_language,
         aliases=tuple(meta.aliases),
         versions=tuple(Version(lang, v.file, v.official, v.source_note) for lang, v in sorted(meta.versions.items())),
-        standing=tuple(StandingNote(Bilingual(s.zh, s.en), s.rests_on, tuple(s.covers)) for s in meta.standing),
+        standing=tuple(
+            StandingNote(Bilingual(s.zh, s.en), s.rests_on, tuple(s.covers), tuple(s.denies)) for s in meta.standing
+        ),
     )

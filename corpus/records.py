@@ -10,6 +10,8 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+#: What a meeting may have done with a text.
+Act = Literal["adopted", "agreed", "negotiated", "decided", "binding", "recommended", "recorded"]
 SymbolStatus = Literal["confirmed", "inferred", "unknown"]
 
 #: Kinds of unit, each with one form of anchor (see :mod:`corpus.anchors`).
@@ -91,12 +93,13 @@ class StandingNote:
     """What a text is worth: adopted, draft, not negotiated. Travels with every citation of the anchors it covers.
 
     ``covers`` holds anchors or patterns with ``*`` (``dp*``); ``rests_on`` is the anchor of the same document that it
-    rests on.
+    rests on; ``denies`` holds the acts that did not happen to the text it covers, which a question may presume.
     """
 
     text: Bilingual
     rests_on: str
     covers: tuple[str, ...]
+    denies: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -267,10 +267,12 @@ def test_sources_of_both_languages_count_by_the_one_that_holds_more() -> None:
 
 
 def test_the_share_that_is_needed_is_that_of_the_language_that_holds_it() -> None:
-    # Three of five words are too few in English, and a Chinese source that holds none of them changes nothing.
-    sentence, english = "apples, pears, plums, krill, penguins", Source("apples, pears, plums", "en")
-    assert not supported(sentence, [english])
-    assert not supported(sentence, [english, Source("会议", "zh")])
+    # Three of five words are too few in English, though the nearest sentence is Chinese, where they would be enough.
+    sentence, chinese = "apples, pears, plums, penguins, krill", Source("企鹅和苹果", "zh")
+    english = [Source(word, "en") for word in ("apples", "pears", "plums")]
+    assert coverage(sentence, "en", english) == pytest.approx(0.6)
+    assert 1 / 5 < coverage(sentence, "en", [chinese]) < WRITTEN_ACROSS
+    assert not supported(sentence, [*english, chinese])
 
 
 def test_words_are_looked_for_in_the_other_language() -> None:

@@ -1,0 +1,162 @@
+"""Passages to what is answered: which words are quoted, in which order, and whether there is an answer at all.
+
+A question is answered by the first of these that fits: a comparison by a passage of each side; points asked for by
+number by all of each; a question whose premise a standing note denies by the words that note rests on, then by what the
+question is otherwise about; any other by the sentences that hold the answer, if the evidence covers what it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.abstain import missing_references, weigh_evidence
+from assistant.comparing import compares, without_comparing
+from assistant.compose import Quoted, quote_sentences, quote_whole
+from assistant.concepts import covered
+from assistant.look_up import look_up
+from assistant.question import Question, read_question
+from assistant.retrieve import Passage, Retriever
+from assistant.standing import Premise, denied, presumed_acts, without_acts
+from assistant.weights import Weights
+from corpus.errors import UnknownAnchorError
+from corpus.library import Library
+from corpus.records import Document, Language, Unit
+
+#: Passages looked at for an answer.
+PASSAGES = 10
+# Units of this many characters are long enough to say what a comparison is to find beside them.
+_LONGEST_QUERY = 400
+
+
+@dataclass(frozen=True)
+class Response:
+    """What is quoted, why nothing is (None where something is), how likely the documents answer, and notes to show.
+
+    ``passages`` are what was found, best first, from which leads are taken where nothing is quoted.
+    """
+
+    quotes: tuple[Quoted, ...]
+    passages: tuple[Passage, ...]
+    reason: str | None = None
+    confidence: float = 1.0
+    notes: tuple[str, ...] = ()
+
+
+class Responder:
+    """Chooses what answers a question. Safe to use from several threads."""
+
+    def __init__(self, library: Library, retriever: Retriever, weights: Weights) -> None:
+        self._library, self._retriever, self._weights = library, retriever, weights
+
+    def find(self, question: Question, limit: int, documents: Sequence[str] = ()) -> list[Passage]:
+        """The passages for a question, best first: the units it names by number, then what is like it."""
+        named = look_up(self._library, question, documents)
+        taken = {passage.unit.anchor_id for passage in named}
+        found = self._retriever.retrieve(question, limit, documents)
+        return [*named, *(p for p in found if p.unit.anchor_id not in taken)][: max(limit, len(named))]
+
+    def respond(self, question: Question, reader: Language, documents: Sequence[str] = ()) -> Response:
+        """What answers a question.
+
+        Args:
+            question: what is asked.
+            reader: the language of reasons and notes.
+            documents: ids of the documents to keep to; all where empty.
+        """
+        records = self._library.documents()
+        passages = self.find(question, PASSAGES, documents)
+        named = [passage for passage in passages if passage.looked_up]
+        response = Response((), tuple(passages))
+        missing = missing_references(question, [p.unit for p in named], records, reader)
+        if compares(question.plain) and (sides := self._sides(question, named, records, documents)):
+            return replace(response, quotes=tuple(quote_whole(sides)), notes=missing)
+        premise = denied(question, [p.unit for p in passages], records)
+        if named:
+            quotes = quote_whole(named)
+            if premise:
+                quotes = [*self._denial(premise, question), *quotes]
+            return replace(response, quotes=tuple(quotes), notes=missing)
+        if question.references:
+            return replace(response, reason=missing[0] if missing else None, confidence=0.0)
+        if premise or presumed_acts(question.plain):
+            rest = self._rest(question, without_acts, records)
+            about = self.find(rest, PASSAGES, documents) if rest else passages
+            premise = denied(question, [p.unit for p in about], records) or premise
+            if premise:
+                return replace(response, quotes=tuple(self._denying(premise, question, rest, about, records)))
+        verdict = weigh_evidence(question, passages, records, self._retriever.words, reader, self._weights)
+        if verdict.reason:
+            return replace(response, reason=verdict.reason, confidence=verdict.confidence)
+        return replace(response, quotes=tuple(self._quote(question, passages)), confidence=verdict.confidence)
+
+    def _denying(
+        self,
+        premise: Premise,
+        question: Question,
+        rest: Question | None,
+        about: Sequence[Passage],
+        documents: Sequence[Document],
+    ) -> list[Quoted]:
+        """The words that deny a premise, then what the question is otherwise about, if the documents say it."""
+        quotes = self._denial(premise, question)
+        if rest is None:
+            return quotes
+        verdict = weigh_evidence(rest, about, documents, self._retriever.words, question.language, self._weights)
+        if verdict.reason:
+            return quotes
+        taken = {quote.unit.anchor_id for quote in quotes}
+        others = [passage for passage in about if passage.unit.anchor_id not in taken]
+        return quotes + self._quote(rest, others[:1])
+
+    def _denial(self, premise: Premise, question: Question) -> list[Quoted]:
+        """The sentence of the unit a note rests on that says most of what the note does."""
+        try:
+            unit = self._library.unit(premise.document.doc_id, premise.note.rests_on, question.language)
+        except UnknownAnchorError:
+            return []
+        note = read_question(premise.note.text.get(unit.language), ())
+        concepts = note.concepts[unit.language]
+        rarities = self._retriever.words.rarities(concepts, unit.language)
+        spans = [(s.start, s.end) for s in unit.sentences] or [(0, len(unit.text))]
+        start, end = max(spans, key=lambda span: covered(concepts, rarities, unit.text[span[0] : span[1]]))
+        return [Quoted(unit, start, end, 1.0)]
+
+    def _sides(
+        self, question: Question, named: Sequence[Passage], records: Sequence[Document], documents: Sequence[str]
+    ) -> list[Passage]:
+        """A passage for each text that a question compares; empty where it does not name two."""
+        if len(named) > 1:
+            return list(named)
+        groups = [group for group in question.groups if not documents or set(group) & set(documents)]
+        if named:
+            unit = named[0].unit
+            others = [group for group in groups if unit.doc_id not in group]
+            query = read_question(unit.text[:_LONGEST_QUERY], ())
+            return [*named, *(p for group in others for p in self._retriever.retrieve(query, 1, group))][:3]
+        if len(groups) < 2:
+            return []
+        rest = self._rest(question, without_comparing, records) or question
+        found = [p for group in groups[:3] for p in self._retriever.retrieve(rest, 1, group)]
+        unique = {passage.unit.anchor_id: passage for passage in found}
+        return list(unique.values()) if len(unique) > 1 else []
+
+    def _rest(
+        self, question: Question, without: Callable[[str], str], documents: Sequence[Document]
+    ) -> Question | None:
+        """A question without some of its words; None where nothing is left to look for."""
+        rest = read_question(without(question.plain), tuple(documents))
+        return rest if rest.topic[question.language] else None
+
+    def _quote(self, question: Question, passages: Sequence[Passage]) -> list[Quoted]:
+        best = passages[0]
+        if best.unit.kind != "item":
+            return quote_sentences(question, passages, self._retriever.words, self._weights.composition)
+        # One item of an agenda answers by the list it stands in.
+        listed = [unit for unit in self._library.units(best.unit.doc_id, best.unit.language) if unit.kind == "item"]
+        return quote_whole([replace(best, unit=unit) for unit in listed])
+
+
+def units_of(quotes: Sequence[Quoted]) -> list[Unit]:
+    """The units quoted, each once, in order."""
+    return list({quote.unit.anchor_id: quote.unit for quote in quotes}.values())

@@ -1,0 +1,83 @@
+"""What a question presumes that a meeting did with a text, and the standing note that denies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.question import Question
+from corpus.anchors import covers
+from corpus.records import Act, Document, StandingNote, Unit
+
+_FLAGS = re.IGNORECASE | re.ASCII
+
+# How a question names each act. 通过 is also "by means of", so that it counts only where it ends a clause or stands
+# beside what is done to a text; a verb that asks for content ("what does it recommend") counts as much as the noun.
+_WORDS: tuple[tuple[Act, str], ...] = (
+    (
+        "adopted",
+        r"通过(?=了|没|吗|后|的(?!方式|办法|途径)|[,。?;、]|$)|(?:获得?|已经?|正式|最[后终]|是否|有没有|一致)通过|核准|认可|生效"
+        r"|\badopt(?:ed|s|ion|ing)?\b|\bapprov(?:ed|al)\b|\bendors(?:ed|ement)\b|\bpassed\b|\bin(?:to)? force\b",
+    ),
+    (
+        "agreed",
+        r"商定|达成(?:了)?(?:一致|共识|协议)|一致同意|各[方国]同意|谈妥|敲定|共识|认可|\bagree(?:d|s|ment)?\b|\bconsensus\b",
+    ),
+    ("negotiated", r"谈判|磋商|谈妥|敲定|逐[行条]|\bnegotiat\w+|\bline by line\b"),
+    ("decided", r"决定|定下来|拍板|\bdecid(?:ed?|es)\b|\bdecisions?\b"),
+    ("binding", r"约束|义务|强制|生效|法律效力|\b(?:binding|binds?|bound|oblig\w+|legally|in(?:to)? force)\b"),
+    ("recommended", r"建议|\brecommend\w*"),
+    ("recorded", r"(?<!保存)(?<!保留)记录(?!保存|系统|和|、)|\brecords?\b(?=\s+(?:that|what|whether|of what|how))"),
+)
+_ACTS = tuple((act, re.compile(pattern, _FLAGS)) for act, pattern in _WORDS)
+
+
+@dataclass(frozen=True)
+class Premise:
+    """A standing note that denies what a question presumes, and the document it is of."""
+
+    document: Document
+    note: StandingNote
+
+
+def presumed_acts(question: str) -> frozenset[Act]:
+    """The acts that a question names; ``question`` is plain."""
+    return frozenset(act for act, pattern in _ACTS if pattern.search(question))
+
+
+def without_acts(question: str) -> str:
+    """A question without the words that name acts: what it is otherwise about."""
+    for _, pattern in _ACTS:
+        question = pattern.sub(" ", question)
+    return " ".join(question.split())
+
+
+def denied(question: Question, evidence: Sequence[Unit], documents: Iterable[Document]) -> Premise | None:
+    """The standing note that denies what a question presumes, if one does.
+
+    Args:
+        question: what is asked.
+        evidence: the units that answer it, best first.
+        documents: those of the library.
+
+    A note counts where it covers the best evidence, or where its document is named and it covers all of it, or nothing
+    but the unit it rests on: that a meeting made no recommendations holds for all that it did.
+    """
+    acts = presumed_acts(question.plain)
+    best = evidence[0] if evidence else None
+    found: list[tuple[int, Premise]] = []
+    for document in documents:
+        if question.documents and document.doc_id not in question.documents:
+            continue
+        named = document.doc_id in question.documents
+        for note in document.standing:
+            if not acts & set(note.denies):
+                continue
+            over_best = best is not None and best.doc_id == document.doc_id and covers(note.covers, best.anchor)
+            over_all = named and note.covers in (("*",), (note.rests_on,))
+            if over_best or over_all:
+                # What is said of recommendations first, where they are asked about; then what is closest to the text.
+                rank = 0 if "recommended" in acts and "recommended" in note.denies else 1 if over_best else 2
+                found.append((rank, Premise(document, note)))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
