@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.concepts import covered
-from assistant.expected import fit
+from assistant.expected import asks_for_list, fit
 from assistant.question import Question
 from assistant.retrieve import Passage
 from assistant.weights import COMPOSITION, CompositionWeights
@@ -42,11 +42,13 @@ def quote_sentences(
     all along. A sentence that begins by pointing back brings the one before it.
     """
     best = passages[0]
+    listed = asks_for_list(question.plain)
     chosen: list[Quoted] = []
     top_value = 0.0
     for passage in passages:
         if passage is not best and (
-            passage.score < weights.close_passage * best.score or len(chosen) >= weights.sentences
+            best.score - passage.score > (weights.close_in_list if listed else weights.close_passage)
+            or len(chosen) >= weights.sentences
         ):
             continue
         values = _sentence_values(question, passage, index, weights)

@@ -51,6 +51,15 @@ _HOLDS: dict[Expected, re.Pattern[str]] = {
 }
 
 
+# Who speaks, without a name.
+_OFFICES = ("代表", "representative")
+_LISTS = re.compile(
+    r"哪些|哪几|列出|列举|名单|分别|各自|都有|全部|所有|几[个项份类种]|有什么"
+    r"|\b(?:list|names? of|all the|everything|what are|give me the|both|each|which \w+(?:s|ies|people)\b)",
+    re.IGNORECASE,
+)
+
+
 # English writes bodies, States and titles with capitals too, so that "Working Group" looks like a person.
 _INSTITUTIONAL = re.compile(
     r"\b(?:Working|Group|Conference|Part(?:y|ies)|Protocol|United|Nations|Office|Drugs?|Crime|Member|States?|Secretariat"
@@ -69,6 +78,17 @@ def expected_kinds(question: str) -> tuple[Expected, ...]:
     return tuple(kind for kind, pattern in _ASKS if pattern.search(plain))
 
 
+def asks_for_list(question: str) -> bool:
+    """Whether a question asks for several things; ``question`` is plain."""
+    return bool(_LISTS.search(question))
+
+
+def holds_person(text: str) -> bool:
+    """Whether a text names a person in Latin letters."""
+    found = (match[0] for match in _HOLDS["person"].finditer(text))
+    return any(each not in _OFFICES and not _INSTITUTIONAL.search(each) for each in found)
+
+
 def fit(kind: Expected, text: str, words: Sequence[str]) -> float:
     """How well a text fits what is asked for: 1 where it holds a thing of that kind, 0 where it holds none.
 
@@ -81,7 +101,7 @@ def fit(kind: Expected, text: str, words: Sequence[str]) -> float:
     if not things or kind != "person":
         return float(bool(things))
     # A representative without a name is half an answer wherever it stands.
-    things = [(start, end) for start, end in things if text[start:end] not in ("代表", "representative")]
+    things = [(start, end) for start, end in things if text[start:end] not in _OFFICES]
     places = [match.span() for word in words for match in re.finditer(re.escape(word), text, re.IGNORECASE)]
     beside = any(
         start <= w_end + _BESIDE and w_start <= end + _BESIDE for start, end in things for w_start, w_end in places

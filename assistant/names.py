@@ -15,7 +15,7 @@ def names_held(names: Sequence[Name], unit: Unit, document: Document) -> list[bo
     A document's year, session and dates hold for all its units: "2021年会议" is met by any unit of that agenda.
     """
     language = unit.language
-    about = (document.short_titles, document.session, document.dates, document.body)
+    about = (document.titles, document.short_titles, document.session, document.dates, document.body)
     text = "\n".join([unit.text, *(fact.get(language) for fact in about)])
     plain = "".join(normalise(text).lower().split()) if language == "zh" else normalise(text).lower()
     return [any(_form_in(form, plain, language) for form in name.forms(language)) for name in names]

@@ -63,6 +63,8 @@ _MEETINGS = tuple(
         r"\bCOP\s*(?P<cop>\d{1,2})\b",
     )
 )
+# Meetings that texts tell of, other than those whose documents these are.
+_OTHER_MEETING = re.compile(r"区域|专家|研讨|培训|协调|\b(?:regional|subregional|expert|training|coordination)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,18 @@ def named_groups(question: str, documents: tuple[Document, ...]) -> tuple[tuple[
         named.append(tuple(meant) or mention.documents)
     others = [m.documents for m in found if m.by == "meeting" and not set(m.documents) & set(_all(named))]
     return tuple(dict.fromkeys((*named, *others)))
+
+
+def names_unknown_meeting(question: str, documents: tuple[Document, ...]) -> bool:
+    """Whether a question names a meeting, by session or by year, of which there is no document."""
+    text = _CITED.sub(lambda match: " " * len(match[0]), straight(question))
+    known = list(_meetings(text, documents))
+    return any(
+        not any(match.start() < m.end and m.start < match.end() for m in known)
+        for pattern in _MEETINGS
+        for match in pattern.finditer(text)
+        if re.search(r"会|session|meeting|COP", match[0], re.I) and not _OTHER_MEETING.search(match[0])
+    )
 
 
 def without_mentions(question: str, documents: tuple[Document, ...]) -> str:

@@ -6,6 +6,7 @@ import re
 
 _DIGITS = "一二三四五六七八九"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ROMAN = "I II III IV V VI VII VIII IX X".split()
 _MONTHS = "january february march april may june july august september october november december".split()
 
 #: An English ordinal from first to twelfth, or 1st, 22nd and the like.
@@ -44,6 +45,18 @@ def ordinal_value(word: str) -> int:
     """8 for "eighth" or "8th"."""
     lower = word.lower()
     return _ORDINALS.index(lower) + 1 if lower.isalpha() else int(lower[:-2])
+
+
+def roman_number(text: str) -> int:
+    """2 from "II" or "2"; 0 where it is neither or above ten."""
+    if text.isdigit():
+        return int(text)
+    return _ROMAN.index(text.upper()) + 1 if text.upper() in _ROMAN else 0
+
+
+def to_roman(number: int) -> str:
+    """II for 2; the figure itself above ten."""
+    return _ROMAN[number - 1] if 1 <= number <= len(_ROMAN) else str(number)
 
 
 def month_number(name: str) -> int:

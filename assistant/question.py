@@ -9,13 +9,15 @@ from typing import Literal
 
 from assistant.concepts import Concept, carried_concepts, own_concepts
 from assistant.expected import Expected, expected_kinds
-from assistant.naming import named_groups, without_mentions
+from assistant.naming import named_groups, names_unknown_meeting, without_mentions
 from assistant.numerals import (
     ENGLISH_ORDINAL,
     chinese_number,
     chinese_ordinal,
     english_ordinal,
     ordinal_value,
+    roman_number,
+    to_roman,
 )
 from assistant.references import Reference, find_references
 from corpus.errors import QuestionError
@@ -30,7 +32,18 @@ NameKind = Literal["year", "state", "instrument", "session"]
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/]|[.,]\d)")
-_INSTRUMENT = re.compile(r"第\s*\d+\s*条|\barticles?\s+\d+|第\s*\d+/\d+\s*号|\b(?:resolution|decision)\s+\d+/\d+", re.I)
+_NUMERAL = r"(?:\d+|[一二三四五六七八九十]{1,3})"
+_INSTRUMENT = re.compile(
+    rf"第\s*{_NUMERAL}\s*条|\barticles?\s+\d+|第\s*\d+/\d+\s*号|\b(?:resolution|decision)\s+\d+/\d+"
+    r"|\bannex\s+(?:[IVX]+|\d+)\b|附件[一二三四五六七八九十]",
+    re.I,
+)
+# A paragraph of an instrument that is cited: the library holds it only where a text quotes it by its number.
+_PARAGRAPH_OF = re.compile(
+    rf"号(?:决议|决定)[^,。?]{{0,6}}?第\s*({_NUMERAL})\s*段|\bpara(?:graph)?s?\.?\s*(\d+)\s+(?:of|in)\s+(?:\w+\s+){{0,4}}?(?:resolution|decision)"
+    r"|\b(?:resolution|decision)\s+\d+/\d+,?\s+para(?:graph)?s?\.?\s*(\d+)",
+    re.I,
+)
 _SESSION = re.compile(
     r"第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*([次届])"
     rf"|\b({ENGLISH_ORDINAL})\s+(?:session|meeting|conference)\b",
@@ -58,7 +71,8 @@ class Question:
 
     ``concepts`` are what it speaks of, by the language of the text: its own content words, and in the other language
     what glossary and dictionary carry over; ``topic`` are those outside the names of documents and meetings, which say
-    where to look and not what for. ``groups`` are the documents of each name.
+    where to look and not what for. ``groups`` are the documents of each name;
+    ``elsewhere`` says whether a meeting is named of which there is none.
     """
 
     text: str
@@ -70,6 +84,7 @@ class Question:
     references: tuple[Reference, ...]
     groups: tuple[tuple[str, ...], ...]
     topic: dict[Language, tuple[Concept, ...]]
+    elsewhere: bool
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -127,6 +142,7 @@ def read_question(text: str, documents: tuple[Document, ...]) -> Question:
         language=language,
         concepts=concepts,
         topic=topic if any(topic.values()) else concepts,
+        elsewhere=names_unknown_meeting(plain, documents),
         expected=expected_kinds(plain),
         names=_names(plain, language),
         references=find_references(plain, documents),
@@ -141,12 +157,10 @@ def _concepts(plain: str, language: Language) -> dict[Language, tuple[Concept, .
 
 def _names(plain: str, language: Language) -> tuple[Name, ...]:
     names: list[Name] = []
-    for match in _INSTRUMENT.finditer(plain):
-        number = re.findall(r"\d+(?:/\d+)?", match[0])
-        article = "条" in match[0] or "article" in match[0].lower()
-        zh = (f"第{number[0]}条",) if article else (f"第{number[0]}号",)
-        en = (f"article {number[0]}",) if article else (f"resolution {number[0]}", f"decision {number[0]}")
-        names.append(Name("instrument", match[0], zh, en))
+    names += [_instrument(match[0]) for match in _INSTRUMENT.finditer(plain)]
+    for match in _PARAGRAPH_OF.finditer(plain):
+        number = chinese_number(next(group for group in match.groups() if group))
+        names.append(Name("instrument", match[0], (f"第{number}段",), (f"paragraph {number}", f"para. {number}")))
     rest = _INSTRUMENT.sub(" ", plain)
     names += [_session(match) for match in _SESSION.finditer(rest)]
     for match in _YEAR.finditer(rest):
@@ -156,6 +170,19 @@ def _names(plain: str, language: Language) -> tuple[Name, ...]:
             names.append(Name("state", found.surface, found.term.zh, found.term.en))
     unique = {(name.kind, name.zh): name for name in names}
     return tuple(unique.values())
+
+
+def _instrument(surface: str) -> Name:
+    """第8条, 第八条, article 8, resolution 10/2, annex II or 附件二, as a name in both languages."""
+    if annex := re.search(r"annex\s+(\S+)|附件(\S)", surface, re.I):
+        number = roman_number(annex[1]) if annex[1] else chinese_number(annex[2])
+        return Name("instrument", surface, (f"附件{chinese_ordinal(number)}",), (f"annex {to_roman(number)}",))
+    number_text = re.search(rf"\d+(?:/\d+)?|{_NUMERAL}", surface)
+    found = number_text[0] if number_text else ""
+    if "条" in surface or "article" in surface.lower():
+        number = chinese_number(found)
+        return Name("instrument", surface, (f"第{number}条",), (f"article {number}",))
+    return Name("instrument", surface, (f"第{found}号",), (f"resolution {found}", f"decision {found}"))
 
 
 def _session(match: re.Match[str]) -> Name:

@@ -6,7 +6,8 @@
    holds: a long paragraph blurs, a lone sentence is near to too much, and words know names and numbers.
 3. The best are looked at token by token with the states of the same model, which adds what the question's words mean
    where they stand.
-4. What the question names or asks for adds a little: a document, a year, a State; a date where it asks when.
+4. What the question names or asks for adds a little: a document, a year, a State; a date where it asks when. Of the
+   best, those that lack the kind of answer demanded, a sum, a date, a name, fall back.
 5. An anchor counts once, by the mean of its versions' scores, and is shown in the question's language where it can be.
 
 All scores are made alike in each language and for each pair of languages (:mod:`embeddings.space`,
@@ -21,6 +22,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
+from assistant.asked import share_ungiven
 from assistant.expected import fit
 from assistant.names import share_named
 from assistant.question import Question
@@ -30,6 +32,9 @@ from corpus.library import Library
 from corpus.records import LANGUAGES, Language, Unit
 from embeddings.model import Encoded
 from embeddings.snapshot import Query, Snapshot
+
+#: Of so many passages it is looked whether they give the kind of answer that is demanded.
+_READ_CLOSELY = 10
 
 
 class QuestionEncoder(Protocol):
@@ -99,7 +104,9 @@ class Retriever:
         anchors: dict[str, list[Passage]] = {}
         for passage in (passage for of in looks.values() for passage in of.values()):
             anchors.setdefault(passage.unit.anchor_id, []).append(passage)
-        return sorted((self._fused(question, of) for of in anchors.values()), key=_order)[:limit]
+        ranked = sorted((self._fused(question, of) for of in anchors.values()), key=_order)
+        read = [self._answering(question, passage) for passage in ranked[:_READ_CLOSELY]]
+        return [*sorted(read, key=_order), *ranked[_READ_CLOSELY:]][:limit]
 
     def _candidates(
         self, query: Query, by_words: Mapping[int, float], language: Language, documents: Sequence[str]
@@ -148,6 +155,11 @@ class Retriever:
             )
             for i, passage in passages.items()
         }
+
+    def _answering(self, question: Question, passage: Passage) -> Passage:
+        """A passage with less of a score where it lacks the kind of answer that the question demands."""
+        lacks = share_ungiven(passage.unit.text, question.plain, passage.unit.language)
+        return replace(passage, score=passage.score - self._weights.ungiven * lacks)
 
     def _fused(self, question: Question, versions: Sequence[Passage]) -> Passage:
         """The versions of one anchor as one passage: the one in the question's language, with their mean score."""

@@ -1,0 +1,143 @@
+"""The kind of answer that a question demands, and whether a text has one that the question does not already give.
+
+"How much did it cost?" is not answered by a paragraph on what was bought, however near: it must name a sum.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assistant.expected import holds_person
+from corpus.glossary import glossary
+from corpus.numbers import chinese_numbers, english_numbers
+from corpus.records import Language
+
+Asked = Literal["money", "span", "number", "date", "state", "person", "names", "wording", "beyond"]
+
+_FLAGS = re.IGNORECASE
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ROLES = (
+    "chair|president|dealer|speaker|ambassador|minister|panellist|officer|official|director|secretary|person|delegate"
+)
+
+# In this order: of "how much money" only money is asked, of "how many years" only a span of time.
+_WORDS: tuple[tuple[Asked, str], ...] = (
+    (
+        "money",
+        r"多少(?:钱|经费|资金|美元|欧元|预算)|花(?:了)?多少|出(?:了)?多少|费用|预算|金额|价格|津贴"
+        r"|\bhow much (?:money|did|does|was|were|has|have|will|would|funding)\b|\bcosts?\b|\bbudget\b|\bsums?\b"
+        r"|\bprice\b|\ballowance\b|\bfee\b|\bdollars?\b|\beuros?\b",
+    ),
+    (
+        "span",
+        r"多少年|几年|多久|多长时间|多少(?:天|个月|小时)|期限"
+        r"|\bhow (?:long|many (?:years|months|days|hours))\b|\bdeadline\b",
+    ),
+    (
+        "number",
+        r"多少|(?<!哪)几(?:个|名|支|件(?!事)|次|场|国|项|大?类|份|票|家|条|天|位|部)|票数|百分之几|总数|数量|人数"
+        r"|\bhow many\b|\bnumber of\b|\bpercentage\b|\bcount\b|\bwhat (?:share|proportion)\b",
+    ),
+    (
+        "date",
+        r"何时|什么时候|什么时间|哪(?:一)?(?:天|年|月|日)|几月|几号|几日|日期"
+        r"|(?:^|[,;] ?|\b(?:and|since|until) )when\b|\bwhen (?:is|are|was|were|did|does|do|will|has|have)\b"
+        r"|\b(?:what|which) (?:\w+ )?(?:dates?|days?|years?|months?)\b",
+    ),
+    (
+        "state",
+        r"哪(?:一|个|几|些|\d+)?个?(?:国(?!家组|际)|会员国|缔约国|签署国|政府(?!间))|哪国(?!际)|哪\s*\d+\s*国"
+        r"|\b(?:which|what) (?:(?!must|do|can|could|should|may|are|were|is|was|will|ha[sv]|did)\w+ )?"
+        r"(?:countr(?:y|ies)|States?|Member States?|governments?|delegations?)\b",
+    ),
+    (
+        "person",
+        r"哪(?:一)?位(?!嘉宾|专题)|姓名|叫什么|谁(?:是|当|担任|做)?(?:的)?(?:主席|主持|签署)|(?:主席|主持(?:人)?|由)是?谁"
+        rf"|\bnames? of the (?:\w+ )?(?:{_ROLES})s?\b|\b(?:{_ROLES})(?:'s|s')? names?\b"
+        r"|\bwho (?:was|is|were|will be) (?:in the chair|the chair|chairing|president)\b"
+        r"|\bwho (?:chaired|chairs|presided|signed)\b"
+        rf"|\bnames? of (?:\w+ )?(?:{_ROLES})s?\b|\bwho (?:are|were) the (?:{_ROLES})s?\b",
+    ),
+    (
+        "names",
+        r"名单(?!.{0,4}(?:在|见|是)哪)|名称|\bnames of\b|\bnamed what\b|\bcalled what\b|\bwhat (?:is|was) \w+ called\b",
+    ),
+    ("wording", r"全文|原文|\bfull (?:text|wording)\b|\bwhat wording\b|\bverbatim\b"),
+    (
+        "beyond",
+        r"应(?:该)?(?:支持|持什么)|你(?:认为|觉得|看)|您(?:认为|觉得|看)|推荐|最新|目前进展|今年|去年|明年|本月|现在的"
+        r"|\bin your (?:view|opinion)\b|\bdo you think\b|\bshould (?:we|i|my|our)\b|\blast year\b"
+        r"|\bthis (?:month|year|week)\b|\bnext year\b|\blatest news\b|\bright now\b|\bnowadays\b",
+    ),
+)
+_ASKS = tuple((asked, re.compile(pattern, _FLAGS)) for asked, pattern in _WORDS)
+_MONEY = re.compile(r"美元|欧元|人民币|万元|\bUSD?\$?|\bEUR\b|[$€£]|\b(?:dollars?|euros?)\b", _FLAGS)
+_DATE = re.compile(rf"(?:19|20)\d\d\s*年|\d{{1,2}}\s*月|\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b", _FLAGS)
+_SPAN = re.compile(
+    r"[\d一二三四五六七八九十两]+\s*(?:年(?!\d|\s*\d+\s*月)|个?月(?!\s*\d)|天|个?小时|周)"
+    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]*(?:years?|months?|days?|hours?|weeks?)\b",
+    _FLAGS,
+)
+# Numbers that count nothing: of years, days, months, documents, articles, paragraphs and items.
+_NUMBERED = re.compile(
+    r"(?:19|20)\d\d\s*年?|\d{1,2}\s*[月日]|第\s*[\d一二三四五六七八九十/]+\s*\S?|[A-Z/.]+\d[\d/.]*"
+    r"|\b(?:articles?|paras?\.?|paragraphs?|items?|resolutions?|decisions?|target)\s+[\d/.()a-z]+"
+    rf"|\b\d{{1,2}}(?:[-–]\d{{1,2}})?\s+(?:{_MONTHS})|\b(?:{_MONTHS})\b(?:\s+\d{{1,2}}\b)?",
+    _FLAGS,
+)
+
+
+def kinds_asked(question: str) -> tuple[Asked, ...]:
+    """The kinds of answer that a question demands; ``question`` is plain. Of money, span and number only the first.
+
+    ``beyond`` is asked for by what no document says: a view, or how things are today.
+    """
+    found = [asked for asked, pattern in _ASKS if pattern.search(question)]
+    counts = [asked for asked in found if asked in ("money", "span", "number")]
+    return tuple(asked for asked in found if asked not in counts[1:])
+
+
+def gives(asked: Asked, text: str, question: str, language: Language) -> bool:
+    """Whether a text has an answer of a kind, other than what the question itself says.
+
+    Nothing gives ``wording`` or ``beyond``: a text whose wording is asked for is found by its number, if it is there.
+    """
+    if asked == "money":
+        return bool(_MONEY.search(text))
+    if asked == "span":
+        return bool(_SPAN.search(text))
+    if asked == "number":
+        return bool(_numbers(text, language) - _numbers(question, "zh") - _numbers(question, "en"))
+    if asked == "date":
+        return bool(_dates(text) - _dates(question))
+    if asked == "state":
+        return _names_another_state(text, question, language)
+    if asked == "person":
+        return holds_person(text)
+    if asked == "names":
+        return holds_person(text) or _names_another_state(text, question, language) or "《" in text
+    return False
+
+
+def share_ungiven(text: str, question: str, language: Language) -> float:
+    """The share of the kinds of answer that a question demands which a text does not give; 0 where none is demanded."""
+    asked = [each for each in kinds_asked(question) if each != "beyond"]
+    return sum(not gives(each, text, question, language) for each in asked) / len(asked) if asked else 0.0
+
+
+def _numbers(text: str, language: Language) -> set[str]:
+    rest = _NUMBERED.sub(" ", text)
+    return set((chinese_numbers if language == "zh" else english_numbers)(rest))
+
+
+def _dates(text: str) -> set[str]:
+    return {"".join(match[0].split()).lower().rstrip("年") for match in _DATE.finditer(text)}
+
+
+def _names_another_state(text: str, question: str, language: Language) -> bool:
+    return bool(_states(text, language) - _states(question, "zh") - _states(question, "en"))
+
+
+def _states(text: str, language: Language) -> set[str]:
+    return {found.term.en[0] for found in glossary().find(text, language) if found.term.kind == "state"}

@@ -1,0 +1,93 @@
+"""Why there is no answer, for the reader: what was looked for and not found."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.asked import Asked, gives, kinds_asked
+from assistant.asking import ASKING
+from assistant.evidence import Evidence
+from assistant.question import Question
+from assistant.retrieve import Passage
+from assistant.words import WordIndex
+from corpus.records import Bilingual, Language
+from corpus.words import segmenter
+
+# What is demanded, as the reader is told that it is not there.
+_KINDS: dict[Asked, Bilingual] = {
+    "money": Bilingual("金额", "a sum of money"),
+    "span": Bilingual("时间长短", "a length of time"),
+    "number": Bilingual("数字", "a number"),
+    "date": Bilingual("日期", "a date"),
+    "state": Bilingual("国家名称", "the name of a State"),
+    "person": Bilingual("人名", "the name of a person"),
+    "names": Bilingual("名称", "names"),
+    "wording": Bilingual("原文", "the wording"),
+}
+# Words of a question that a reason repeats, at most.
+_MOST_WORDS = 8
+_ASKED_IN_CHINESE = re.compile(
+    r"请问|是什么|什么|哪(?:一|几)?(?:个|位|些|国|天|年|月|日|份|次)|哪里|谁|多少|几(?:个|支|次|份|名|国|项)|怎么样?|怎样|如何"
+    r"|何时|何地|为什么|是否|有没有|吗|呢|吧|列出|请"
+)
+
+
+def why_not(question: Question, evidence: Evidence, best: Passage, index: WordIndex, reader: Language) -> str:
+    """What was looked for and not found, in the reader's language.
+
+    The most telling of what the evidence lacks: what no document gives; a year, State, session or instrument; a
+    document of the meeting; the kind of answer demanded; words that stand nowhere.
+    """
+    kinds = kinds_asked(question.plain)
+    about = _about(question)
+    language = best.unit.language
+    ungiven = [k for k in kinds if k in _KINDS and not gives(k, best.unit.text, question.plain, language)]
+    if "beyond" in kinds:
+        zh = "文件只记录其日期之前的情况，不提供意见、预测或最新动态"
+        en = "They record what was so at their dates, not views, forecasts or what is so today"
+    elif evidence.missing:
+        named = [f"“{name.surface}”" for name in evidence.missing]
+        zh = f"没有找到既提到{'、'.join(named)}、又回答这个问题的段落"
+        en = f"No paragraph was found that speaks of {', '.join(named)} and answers this question"
+    elif question.elsewhere:
+        zh, en = "文件库中没有所问会议的文件", "The library holds no document of the meeting asked about"
+    elif ungiven:
+        zh = f"最接近的段落没有给出所问的{'、'.join(_KINDS[kind].zh for kind in ungiven)}"
+        en = f"The nearest paragraph does not give {' or '.join(_KINDS[kind].en for kind in ungiven)}"
+    elif unknown := _unknown(question, index):
+        zh, en = f"没有一段提到{'、'.join(unknown)}", f"No paragraph mentions {', '.join(unknown)}"
+    else:
+        zh, en = "相近的段落都没有回答这个问题", "The paragraphs nearest to it do not answer this question"
+    if reader == "zh":
+        return f"文件中没有关于“{about}”的内容：{zh}。"
+    return f"The documents do not say, on “{about}”. {en}."
+
+
+def _about(question: Question) -> str:
+    """What a question is about, in its own words, without those that only ask."""
+    text = question.plain.rstrip("?!。. ")
+    if question.language == "zh":
+        bare = _ASKED_IN_CHINESE.sub("", text).strip("，,、。;: ")
+        return bare if len(bare) <= 60 else f"{bare[:60]}…"
+    words = [w for w in re.findall(r"[\w'’/.-]+", text) if not set(segmenter().words(w)) <= ASKING]
+    return " ".join(words[: 2 * _MOST_WORDS]) or text
+
+
+def _unknown(question: Question, index: WordIndex) -> list[str]:
+    """The words of a question's topic that stand in no paragraph, quoted, as the question has them."""
+    found = []
+    for concept in question.topic[question.language]:
+        word = concept[0].words[0]
+        if (
+            len(word) > 1
+            and not word.isdigit()
+            and not any(index.holds(each) for form in concept for each in form.words)
+        ):
+            found.append(f"“{_surface(word, question)}”")
+    return found[:_MOST_WORDS]
+
+
+def _surface(word: str, question: Question) -> str:
+    """A word as the question writes it: English ones are kept as stems."""
+    whole = re.search(rf"\b{re.escape(word[:-1])}\w*", question.plain, re.IGNORECASE | re.ASCII)
+    return whole[0] if whole and word.isascii() else word
