@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.concepts import covered
 from assistant.expected import asks_for_list, fit
@@ -14,14 +14,23 @@ from assistant.words import WordIndex
 from corpus.records import Unit
 
 
+# Passages among which the same point of another text is looked for: it is found by the same words.
+_TWINS = 6
+
+
 @dataclass(frozen=True)
 class Quoted:
-    """A span of a unit that goes into the answer, with the score of its passage."""
+    """A span of a unit that goes into the answer, with the score of its passage.
+
+    ``twin`` is the same finding in another text, such as a point of a summary that a report took over: one sentence of
+    the answer, with both citations.
+    """
 
     unit: Unit
     start: int
     end: int
     score: float
+    twin: Quoted | None = None
 
     @property
     def text(self) -> str:
@@ -45,7 +54,10 @@ def quote_sentences(
     listed = asks_for_list(question.plain)
     chosen: list[Quoted] = []
     top_value = 0.0
+    twin = _twin(question, best, passages[1:_TWINS], index, weights)
     for passage in passages:
+        if passage is twin:
+            continue
         if passage is not best and (
             best.score - passage.score > (weights.close_in_list if listed else weights.close_passage)
             or len(chosen) >= weights.sentences
@@ -60,8 +72,24 @@ def quote_sentences(
         room = weights.sentences - len(chosen) if passage is best else 1
         # A fact is the sentence that holds it; a short point on a topic is quoted whole.
         whole = not question.expected and len(passage.unit.text) <= weights.short_unit
-        chosen += _spans(passage, values, room, whole, weights)
+        chosen += _spans(passage, values, room, whole or (listed and bool(passage.unit.subitems)), weights)
+    if twin is not None and chosen:
+        beside = _spans(twin, _sentence_values(question, twin, index, weights), 1, True, weights)
+        chosen[0] = replace(chosen[0], twin=beside[0])
     return chosen
+
+
+def _twin(
+    question: Question, best: Passage, others: Sequence[Passage], index: WordIndex, weights: CompositionWeights
+) -> Passage | None:
+    """The same point in another document: most of the words of one are the other's. None where a document is named."""
+    for other in others:
+        named = {best.unit.doc_id, other.unit.doc_id} <= set(question.documents) or not question.documents
+        if other.unit.doc_id != best.unit.doc_id and named and other.unit.language == best.unit.language:
+            one, two = index.cut(best.unit), index.cut(other.unit)
+            if len(one & two) >= weights.twin * max(len(one), len(two)):
+                return other
+    return None
 
 
 def _sentence_values(

@@ -112,7 +112,8 @@ class Assistant:
         response = self._responder.respond(read, reader, documents)
         found = time.perf_counter()
         quotes = list(response.quotes)
-        citations = [self._cite(n, quote, reader) for n, quote in enumerate(quotes, 1)]
+        cited = [each for quote in quotes for each in (quote, quote.twin) if each is not None]
+        citations = [self._cite(n, each, reader) for n, each in enumerate(cited, 1)]
         leads = [] if quotes else [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in response.passages[:_LEADS]]
         ended = time.perf_counter()
         return Answer(
@@ -122,7 +123,7 @@ class Assistant:
             mode="extractive",
             abstained=not quotes,
             reason=response.reason,
-            sentences=tuple(s for n, quote in enumerate(quotes, 1) for s in _sentences(quote, n)),
+            sentences=_sentences(quotes),
             citations=tuple(citations),
             leads=tuple(self._cite(n, lead, reader) for n, lead in enumerate(leads, 1)),
             timings_ms={
@@ -199,9 +200,22 @@ def _official(document: Document, unit: Unit) -> bool:
     return any(version.official for version in document.versions if version.language == unit.language)
 
 
-def _sentences(quote: Quoted, n: int) -> list[AnswerSentence]:
-    """The sentences of a quote, each citing it; a list stays one sentence, with its lines."""
+def _sentences(quotes: Sequence[Quoted]) -> tuple[AnswerSentence, ...]:
+    """The sentences of the quotes in order, each citing its own; the first of one that has a twin cites both."""
+    sentences: list[AnswerSentence] = []
+    n = 0
+    for quote in quotes:
+        n += 1
+        numbers = (n,) if quote.twin is None else (n, n + 1)
+        texts = _texts(quote)
+        sentences += [AnswerSentence(texts[0], numbers), *(AnswerSentence(text, (n,)) for text in texts[1:])]
+        n = numbers[-1]
+    return tuple(sentences)
+
+
+def _texts(quote: Quoted) -> list[str]:
+    """The sentences of a quote; a list stays one, with its lines."""
     inside = [s for s in quote.unit.sentences if quote.start <= s.start and s.end <= quote.end]
     if not inside or "\n" in quote.text:
-        return [AnswerSentence(quote.text, (n,))]
-    return [AnswerSentence(quote.unit.text[s.start : s.end], (n,)) for s in inside]
+        return [quote.text]
+    return [quote.unit.text[s.start : s.end] for s in inside]

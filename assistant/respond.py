@@ -7,13 +7,16 @@ question is otherwise about; any other by the sentences that hold the answer, if
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.abstain import missing_references, weigh_evidence
+from assistant.asked import kinds_asked
 from assistant.comparing import compares, without_comparing
 from assistant.compose import Quoted, quote_sentences, quote_whole
 from assistant.concepts import covered
+from assistant.disagreements.contradictions import Contradiction, Place, by_anchor, find_contradictions
+from assistant.expected import asks_for_list
 from assistant.look_up import look_up
 from assistant.question import Question, read_question
 from assistant.retrieve import Passage, Retriever
@@ -48,6 +51,7 @@ class Responder:
 
     def __init__(self, library: Library, retriever: Retriever, weights: Weights) -> None:
         self._library, self._retriever, self._weights = library, retriever, weights
+        self._found: dict[tuple[str, Language], Mapping[str, tuple[Contradiction, ...]]] = {}
 
     def find(self, question: Question, limit: int, documents: Sequence[str] = ()) -> list[Passage]:
         """The passages for a question, best first: the units it names by number, then what is like it."""
@@ -88,7 +92,39 @@ class Responder:
         verdict = weigh_evidence(question, passages, records, self._retriever.words, reader, self._weights)
         if verdict.reason:
             return replace(response, reason=verdict.reason, confidence=verdict.confidence)
-        return replace(response, quotes=tuple(self._quote(question, passages)), confidence=verdict.confidence)
+        quotes = self._quote(question, passages)
+        others, said = self._disagreements(question, quotes, reader)
+        return replace(response, quotes=(*quotes, *others), confidence=verdict.confidence, notes=said)
+
+    def _disagreements(
+        self, question: Question, quotes: Sequence[Quoted], reader: Language
+    ) -> tuple[list[Quoted], tuple[str, ...]]:
+        """Statements that disagree with what is quoted, where it is what the question asks for, and a note on each."""
+        asked = kinds_asked(question.plain)
+        kinds = {"date"} if "date" in asked else set()
+        if "number" in asked or asks_for_list(question.plain):
+            kinds.add("count")
+        if compares(question.plain):
+            kinds = {"date", "count"}
+        others: dict[tuple[str, int], Quoted] = {}
+        said: list[str] = []
+        for quote in quotes:
+            for found in self._contradictions(quote.unit).get(quote.unit.anchor_id, ()):
+                if found.kind in kinds and any(_overlap(quote, place) for place in found.places):
+                    said.append(found.text.get(reader))
+                    for place in found.places:
+                        if not any(_overlap(each, place) for each in quotes):
+                            others[place.unit.anchor_id, place.start] = Quoted(
+                                place.unit, place.start, place.end, quote.score
+                            )
+        return list(others.values()), tuple(dict.fromkeys(said))
+
+    def _contradictions(self, unit: Unit) -> Mapping[str, tuple[Contradiction, ...]]:
+        """The contradictions of a unit's document in its language, by anchor; found once, when first asked for."""
+        key = (unit.doc_id, unit.language)
+        if key not in self._found:
+            self._found[key] = by_anchor(find_contradictions(self._library.units(*key)))
+        return self._found[key]
 
     def _denying(
         self,
@@ -157,6 +193,5 @@ class Responder:
         return quote_whole([replace(best, unit=unit) for unit in listed])
 
 
-def units_of(quotes: Sequence[Quoted]) -> list[Unit]:
-    """The units quoted, each once, in order."""
-    return list({quote.unit.anchor_id: quote.unit for quote in quotes}.values())
+def _overlap(quote: Quoted, place: Place) -> bool:
+    return quote.unit.anchor_id == place.unit.anchor_id and quote.start < place.end and place.start < quote.end

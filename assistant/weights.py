@@ -72,7 +72,8 @@ class CompositionWeights:
     ``expected_kind``: what holding a date, number or person that is asked for adds. A further passage joins where its
     score is no more than ``close_passage`` below the best one's, ``close_in_list`` where a list is asked for; a further
     sentence at ``close_sentence`` of the best one's value.
-    A unit of ``short_unit`` characters or fewer is quoted whole, unless a date, number or person is asked for.
+    A unit of ``short_unit`` characters or fewer is quoted whole, unless a date, number or person is asked for; one of
+    another document is the same finding where they share ``twin`` of their words.
     """
 
     similarity: float
@@ -82,13 +83,14 @@ class CompositionWeights:
     close_sentence: float
     sentences: int
     short_unit: int
+    twin: float
 
 
 # close_passage: on the development questions further passages within .02 of the best bring citation precision .83 and
 # recall .86, within .05 .79 and .89, none .84 and .82; a list is spread over several more often than a fact.
 COMPOSITION = CompositionWeights(
     similarity=0.5, expected_kind=0.5, close_passage=0.02, close_in_list=0.05, close_sentence=0.7, sentences=3,
-    short_unit=200,
+    short_unit=200, twin=0.6,
 )  # fmt: skip
 
 

@@ -51,6 +51,10 @@ class WordIndex:
             for words in self._sentences(unit_id, unit)
         )
 
+    def cut(self, unit: Unit) -> frozenset[str]:
+        """The words of a unit."""
+        return frozenset(segmenter().words(unit.text))
+
     def _sentences(self, unit_id: int, unit: Unit) -> tuple[frozenset[str], ...]:
         """The words of each sentence of a unit, cut once: cutting Chinese takes longer than all else of a question."""
         with self._lock:

@@ -52,6 +52,10 @@ class Segmenter:
                 found.extend(self._jieba.cut_for_search(token))
         return found
 
+    def cut(self, text: str) -> list[str]:
+        """Chinese text in its words, none inside another; joined, they are the text."""
+        return list(self._jieba.cut(text))
+
     def frequency(self, word: str) -> int:
         """How often jieba's dictionary counts a Chinese word in general use; 0 for what is no word there."""
         return int(self._jieba.FREQ.get(word, 0))

@@ -18,7 +18,7 @@ from corpus.library import Library
 from eval.baseline import BASELINE, Baseline
 from eval.beir.aligned import read_aligned
 from eval.beir.run import run_beir
-from eval.beir.table import table
+from eval.beir.table import tables
 from eval.errors import DatasetError
 from eval.gate import GATE, hold, read_gate
 from eval.questions import QUESTIONS, read_questions
@@ -110,6 +110,10 @@ def beir(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     parts: Annotated[bool, typer.Option("--parts", help="Score also with fewer parts of the scoring.")] = False,
+    unanswerable: Annotated[
+        bool,
+        typer.Option("--unanswerable", help="Score abstention too: each query with its passages, and without them."),
+    ] = False,
 ) -> None:
     """Score retrieval on a data set in BEIR form; on two folders with the same ids, within and across languages."""
     if len(folders) > 2:
@@ -118,11 +122,8 @@ def beir(
         corpora = read_aligned(folders)
     except DatasetError as error:
         raise _wrong_usage(error) from error
-    scores = run_beir(corpora, with_parts=parts)
-    if as_json:
-        typer.echo(json.dumps({"tasks": [each.to_dict() for each in scores]}, ensure_ascii=False, indent=2))
-    else:
-        typer.echo(table(scores))
+    scores = run_beir(corpora, with_parts=parts, with_unanswerable=unanswerable)
+    typer.echo(json.dumps(scores.to_dict(), ensure_ascii=False, indent=2) if as_json else tables(scores))
 
 
 def _ask(own: Path | None) -> Run:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tqdm import tqdm
 
@@ -16,15 +17,32 @@ from embeddings.model import Encoder
 from eval.beir.corpus import BeirCorpus
 from eval.beir.scores import DEPTH, TaskScores
 from eval.beir.search import BeirSearch
-from eval.beir.tasks import Task, tasks_of
+from eval.beir.tasks import Task, tasks_of, tasks_within
+from eval.beir.unanswerable import AbstentionScores, score_abstention
 
 
-def run_beir(corpora: Sequence[BeirCorpus], with_parts: bool = False, progress: bool = True) -> list[TaskScores]:
+@dataclass(frozen=True)
+class BeirScores:
+    """The scores of every task; and those of abstention, within each language, where these were asked for."""
+
+    tasks: tuple[TaskScores, ...]
+    unanswerable: tuple[AbstentionScores, ...] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of the command line."""
+        tasks = {"tasks": [each.to_dict() for each in self.tasks]}
+        return tasks if self.unanswerable is None else {**tasks, "unanswerable": [e.to_dict() for e in self.unanswerable]}
+
+
+def run_beir(
+    corpora: Sequence[BeirCorpus], with_parts: bool = False, with_unanswerable: bool = False, progress: bool = True
+) -> BeirScores:
     """The scores of every task of one data set, or of one in two languages, in a library made for them alone.
 
     Args:
         corpora: as :func:`eval.beir.aligned.read_aligned` gives them.
         with_parts: whether to score each task also without the parts of the scoring.
+        with_unanswerable: whether to score abstention too, by queries whose passages are taken away.
         progress: whether to show on standard error how far it is.
 
     Raises:
@@ -34,9 +52,14 @@ def run_beir(corpora: Sequence[BeirCorpus], with_parts: bool = False, progress: 
     with TemporaryDirectory(prefix="rapporteur-eval-", ignore_cleanup_errors=True) as home:
         search = BeirSearch.store(Path(home), corpora, encoder, progress)
         try:
-            scored = [score_search(search, task, RETRIEVAL, progress) for task in tasks_of(corpora)]
+            scored = tuple(score_search(search, task, RETRIEVAL, progress) for task in tasks_of(corpora))
             quick = search.remembering()
-            return [score_parts(quick, each, progress) for each in scored] if with_parts else scored
+            if with_parts:
+                scored = tuple(score_parts(quick, each, progress) for each in scored)
+            if not with_unanswerable:
+                return BeirScores(scored)
+            within = tasks_within(corpora)
+            return BeirScores(scored, tuple(score_abstention(search, task, progress) for task in within))
         finally:
             search.close()
 

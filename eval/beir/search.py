@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from functools import cache
 from pathlib import Path
 
-from assistant.question import check_question, read_question
+from assistant.abstain import Verdict, weigh_evidence
+from assistant.question import Question, check_question, read_question
+from assistant.respond import PASSAGES
 from assistant.retrieve import QuestionEncoder, Retriever
 from assistant.weights import RetrievalWeights
 from corpus.library import Library
@@ -72,13 +74,39 @@ class BeirSearch:
         Raises:
             QuestionError: the question cannot be asked.
         """
-        read = read_question(check_question(question), self._documents)
-        found = self._retriever.retrieve(read, limit, languages=languages)
+        found = self._retriever.retrieve(self._read(question), limit, languages=languages)
         return [self._passages[passage.unit.anchor] for passage in found]
+
+    def weigh_with_and_without(
+        self, question: str, relevant: Collection[str], languages: Sequence[Language] = LANGUAGES
+    ) -> tuple[Verdict, Verdict]:
+        """Whether the product answers a question from what it finds, and from what it finds but for some passages.
+
+        They are taken out of what was found, not of the library, so that it still knows their words.
+
+        Args:
+            question: what is asked.
+            relevant: the ids of the passages to take out; as many others are found in their place.
+            languages: those of the texts to search.
+
+        Raises:
+            QuestionError: the question cannot be asked.
+        """
+        read = self._read(question)
+        found = self._retriever.retrieve(read, PASSAGES + len(relevant), languages=languages)
+        rest = [passage for passage in found if self._passages[passage.unit.anchor] not in relevant]
+        with_them, without = (
+            weigh_evidence(read, passages[:PASSAGES], self._documents, self._retriever.words, read.language)
+            for passages in (found, rest)
+        )
+        return with_them, without
 
     def close(self) -> None:
         """Lets go of the library's file."""
         self._library.connection.close()
+
+    def _read(self, question: str) -> Question:
+        return read_question(check_question(question), self._documents)
 
 
 def _units(corpus: BeirCorpus, passages: Mapping[str, str]) -> list[Unit]:

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from eval.beir.run import BeirScores
 from eval.beir.scores import Metrics, TaskScores
+from eval.beir.unanswerable import AbstentionScores
 from eval.columns import in_columns, number
 
 _TITLES = {
     "recall@1": "R@1", "recall@5": "R@5", "recall@10": "R@10", "mrr@10": "MRR@10", "ndcg@10": "nDCG@10", "map": "mAP",
 }  # fmt: skip
+_ABSTENTION = {
+    "precision": "precision", "recall": "recall", "f1": "F1", "refused": "refused", "auc": "AUC",
+    "f1_best_threshold": "F1 at best",
+}  # fmt: skip
+
+
+def tables(scores: BeirScores) -> str:
+    """The table of the tasks and, below it, that of abstention, where it was scored."""
+    below = [] if scores.unanswerable is None else [abstention_table(scores.unanswerable)]
+    return "\n\n".join([table(scores.tasks), *below])
+
+
+def abstention_table(scores: Sequence[AbstentionScores]) -> str:
+    """A line a language; what has no score is a dash."""
+    rows = [["unanswerable", "number", *_ABSTENTION.values()]]
+    for each in scores:
+        figures = each.to_dict()
+        rows.append([each.query_language, f"{each.queries:,}", *(number(figures[name], 4) for name in _ABSTENTION)])
+    return in_columns(rows)
 
 
 def table(scores: Sequence[TaskScores]) -> str:

@@ -26,11 +26,16 @@ class Task:
         return LANGUAGES if self.text_language == POOLED else (self.text_language,)
 
 
+def tasks_within(corpora: Sequence[BeirCorpus]) -> tuple[Task, ...]:
+    """The queries of each data set over its own texts."""
+    return tuple(Task(corpus.query_language, corpus.text_language, corpus.queries) for corpus in corpora)
+
+
 def tasks_of(corpora: Sequence[BeirCorpus]) -> tuple[Task, ...]:
     """One task for one data set; for two, within the languages, then across, then over both."""
-    within = [Task(corpus.query_language, corpus.text_language, corpus.queries) for corpus in corpora]
+    within = tasks_within(corpora)
     if len(corpora) == 1:
-        return tuple(within)
+        return within
     first, second = corpora
     across = [
         Task(first.query_language, second.text_language, first.queries),

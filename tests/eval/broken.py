@@ -60,6 +60,7 @@ class RanksFused(Retriever):
     def retrieve(
         self, question: Question, limit: int, documents: Sequence[str] = (), languages: Sequence[Language] = LANGUAGES
     ) -> list[Passage]:
+        del documents
         encoded = self._encode(question.plain)
         query = Query(encoded.vector, encoded.states, question.language, centred=False)
         ranks: list[list[int]] = []

@@ -1,0 +1,154 @@
+"""The gate over the real assistant: it passes today, and fails, naming the figure, when the assistant is broken."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.answer import Answer
+from assistant.retrieve import Retriever
+from assistant.weights import WEIGHTS
+from benchmarks.languages import documents_in
+from corpus.home import BUNDLED_DATA
+from corpus.library import LIBRARY_FILE, Library
+from corpus.sync import sync_folder
+from embeddings.build import ensure_index
+from embeddings.model import Encoder
+from eval.asking import Answering, ask_all
+from eval.baseline import Baseline
+from eval.figures import Judged
+from eval.gate import GateRow, hold, read_gate
+from eval.questions import QUESTIONS, GoldQuestion, QuestionSet, TextOf, read_questions
+from eval.report.table import gate_rows
+from eval.run import Run, judge_all, judged
+from eval.texts import texts_of_folder
+from tests.eval.broken import RanksFused, SecondBest, anchors_off_by_one, numbers_off_by_one
+
+
+@pytest.fixture(scope="session")
+def text_of() -> TextOf:
+    """The texts of the project's documents."""
+    return texts_of_folder(BUNDLED_DATA)
+
+
+@pytest.fixture(scope="session")
+def reported(text_of: TextOf) -> QuestionSet:
+    """The half of the project's questions that the gate is about."""
+    questions = read_questions(QUESTIONS, text_of)
+    return replace(questions, questions=tuple(q for q in questions.questions if q.split == "test"))
+
+
+@pytest.fixture(scope="session")
+def evaluated(assistant: Assistant, reported: QuestionSet, text_of: TextOf) -> Run:
+    """What the real assistant makes of them."""
+    return judge_all(assistant, reported, text_of, progress=False)
+
+
+@pytest.fixture(scope="session")
+def library(built_home: Path, assistant: Assistant) -> Library:  # noqa: ARG001
+    return Library.open(built_home)
+
+
+def failing(found: Iterable[Judged], baseline: Baseline) -> dict[str, GateRow]:
+    """The rows of the gate that do not pass, by figure; of one that fails in several languages, any."""
+    return {row.figure: row for row in hold(list(found), baseline, read_gate()) if row.verdict}
+
+
+@pytest.fixture
+def broken(evaluated: Run, text_of: TextOf) -> Callable[..., dict[str, GateRow]]:
+    """A function that asks some of the questions of a broken assistant and gives the rows of the gate that fail.
+
+    The baseline is what the whole assistant makes of the same questions, which passes.
+    """
+
+    def ask(answering: Answering, which: Callable[[GoldQuestion], bool]) -> dict[str, GateRow]:
+        some = [each for each in evaluated.judged if which(each.outcome.question)]
+        baseline = Baseline.of(some)
+        assert not any(row.verdict and "fell" in row.verdict for row in failing(some, baseline).values())
+        outcomes = ask_all(answering, [each.outcome.question for each in some], progress=False)
+        return failing(judged(outcomes, text_of), baseline)
+
+    return ask
+
+
+def test_the_gate_passes(evaluated: Run) -> None:
+    fallen = [row for row in hold(evaluated.judged, Baseline.read(), read_gate()) if row.verdict]
+    assert not fallen, gate_rows(fallen)
+
+
+def test_every_question_of_the_half_compares_with_the_baseline(evaluated: Run) -> None:
+    baseline = Baseline.read()
+    assert [j.outcome.question.id for j in evaluated.judged if not baseline.compares(j)] == []
+
+
+@pytest.mark.parametrize(
+    ("alter", "figure"), [(numbers_off_by_one, "groundedness"), (anchors_off_by_one, "citation_recall")]
+)
+def test_citations_off_by_one(evaluated: Run, text_of: TextOf, alter: Callable[[Answer], Answer], figure: str) -> None:
+    outcomes = [replace(each.outcome, answer=alter(each.outcome.answer)) for each in evaluated.judged]
+    rows = failing(judged(outcomes, text_of), Baseline.of(evaluated.judged))
+    assert figure in rows
+
+
+def test_answers_from_the_second_hit(
+    library: Library, bundled_encoder: Encoder, broken: Callable[..., dict[str, GateRow]]
+) -> None:
+    snapshot = ensure_index(library, bundled_encoder, progress=False)
+    second = Assistant(library, bundled_encoder, snapshot, retriever=SecondBest(library, snapshot, bundled_encoder))
+    rows = broken(second, lambda question: question.kind == "fact")
+    assert "fell" in str(rows["hit@1"].verdict)
+    assert "fell" in str(rows["citation_recall"].verdict)
+
+
+def test_ranks_fused_whatever_the_language(
+    library: Library, bundled_encoder: Encoder, broken: Callable[..., dict[str, GateRow]]
+) -> None:
+    snapshot = ensure_index(library, bundled_encoder, progress=False)
+    fused = Assistant(library, bundled_encoder, snapshot, retriever=RanksFused(library, snapshot, bundled_encoder))
+    rows = broken(fused, lambda question: question.kind in ("fact", "cross"))
+    assert "fell" in str(rows["hit@1"].verdict)
+
+
+def test_abstention_switched_off(
+    library: Library, bundled_encoder: Encoder, broken: Callable[..., dict[str, GateRow]]
+) -> None:
+    never = replace(WEIGHTS, within=replace(WEIGHTS.within, threshold=0), across=replace(WEIGHTS.across, threshold=0))
+    snapshot = ensure_index(library, bundled_encoder, progress=False)
+    eager = Assistant(library, bundled_encoder, snapshot, never)
+    rows = broken(eager, lambda question: question.kind in ("absent", "close-miss"))
+    assert "fell" in str(rows["abstention_recall"].verdict)
+
+
+def test_english_versions_missing(
+    copy_home: Callable[[], Path],
+    tmp_path: Path,
+    bundled_encoder: Encoder,
+    broken: Callable[..., dict[str, GateRow]],
+) -> None:
+    library = Library.open(copy_home())
+    sync_folder(library, documents_in(tmp_path / "data", ("zh",)))
+    chinese = Assistant(library, bundled_encoder, ensure_index(library, bundled_encoder, progress=False))
+    rows = broken(chinese, lambda question: question.kind == "fact" and question.language == "en")
+    assert "fell" in str(rows["answer_coverage"].verdict)
+
+
+def test_a_text_altered(
+    copy_home: Callable[[], Path], bundled_encoder: Encoder, broken: Callable[..., dict[str, GateRow]]
+) -> None:
+    home = copy_home()
+    with closing(sqlite3.connect(home / LIBRARY_FILE)) as connection, connection:
+        altered = connection.execute(
+            "UPDATE units SET text = replace(text, '10', '11') WHERE doc_id = 'wg6-2021-agenda'"
+        ).rowcount
+    assert altered
+    library = Library.open(home)
+    snapshot = ensure_index(library, bundled_encoder, progress=False)
+    changed = Assistant(library, bundled_encoder, snapshot, retriever=Retriever(library, snapshot, bundled_encoder))
+    rows = broken(changed, lambda question: question.id == "fact-zh-001")
+    assert "below its floor" in str(rows["quote_validity"].verdict)
