@@ -74,9 +74,10 @@ class AnswerSentence:
 class Answer:
     """An answer: cited sentences, or an abstention with its reason and leads.
 
-    ``understood`` is the question as it was read with the earlier turns; ``notes`` are what a reader must know besides:
-    a number that is not there, statements that disagree. ``confidence`` says how likely the documents answer, 0 to 1;
-    below a threshold there is an abstention.
+    ``understood`` is the question as it was read with the earlier turns, None where none of them changed it; ``notes``
+    are what a reader must know besides: a number that is not there, statements that disagree. ``confidence`` says how
+    likely the documents answer, 0 to 1; below a threshold there is an abstention. ``compared`` says that the question
+    sets texts side by side: the first two citations are two of them.
     """
 
     question: str
@@ -91,10 +92,15 @@ class Answer:
     confidence: float = 1.0
     understood: str | None = None
     notes: tuple[str, ...] = ()
+    compared: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        """The contract of ``python -m assistant ask --json``."""
-        return {
+        """The contract of ``python -m assistant ask --json``.
+
+        Always the same keys; after them ``understood`` (a string) where an earlier turn changed the question, and
+        ``notes`` (a list of strings) where there are any.
+        """
+        contract: dict[str, Any] = {
             "question": self.question,
             "language": self.language,
             "mode": self.mode,
@@ -105,6 +111,11 @@ class Answer:
             "leads": [c.to_dict() for c in self.leads],
             "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
         }
+        if self.understood:
+            contract["understood"] = self.understood
+        if self.notes:
+            contract["notes"] = list(self.notes)
+        return contract
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,14 @@ class Form:
     words: tuple[str, ...]
     weight: float = 1.0
 
+    def held_by(self, words: Set[str]) -> bool:
+        """Whether a text with these words says it."""
+        # A loop, for nearly all forms are one word and this is asked a hundred thousand times a question.
+        for word in self.words:  # noqa: SIM110
+            if word not in words:
+                return False
+        return True
+
 
 #: One thing a question speaks of: its forms, any of which may stand for it.
 Concept = tuple[Form, ...]
@@ -58,7 +66,11 @@ def carried_concepts(question: str, language: Language) -> tuple[Concept, ...]:
 
 def held(concept: Concept, words: Set[str]) -> float:
     """How surely a text with these words speaks of a concept: the weight of its best form there, 0 without one."""
-    return max((form.weight for form in concept if all(word in words for word in form.words)), default=0.0)
+    best = 0.0
+    for form in concept:
+        if form.weight > best and form.held_by(words):
+            best = form.weight
+    return best
 
 
 def covered(concepts: Sequence[Concept], rarities: Sequence[float], text: str) -> float:

@@ -16,8 +16,10 @@ from assistant.retrieve import Retriever
 from assistant.tidying.tidy import Tidier
 from assistant.weights import WEIGHTS, Weights
 from corpus.anchors import label, split_anchor_id
+from corpus.errors import QuestionError
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
+from corpus.normal import normalise
 from corpus.records import Document, Language, Unit
 from corpus.sync import sync_folder
 from embeddings.build import ensure_index
@@ -84,7 +86,7 @@ class Assistant:
             QuestionError: the question cannot be asked.
             UnknownDocumentError: a document of ``documents`` is not in the library.
         """
-        read = self._read(question, documents, history)
+        read, _ = self._read(question, documents, history)
         return [Hit(p.unit, p.score) for p in self._responder.find(read, k, documents)[:k]]
 
     def ask(
@@ -107,7 +109,7 @@ class Assistant:
             UnknownDocumentError: a document of ``documents`` is not in the library.
         """
         started = time.perf_counter()
-        read = self._read(question, documents, history)
+        read, changed = self._read(question, documents, history)
         reader = language or read.language
         response = self._responder.respond(read, reader, documents)
         found = time.perf_counter()
@@ -118,7 +120,7 @@ class Assistant:
         ended = time.perf_counter()
         return Answer(
             question=question,
-            understood=read.text,
+            understood=read.text if changed else None,
             language=reader,
             mode="extractive",
             abstained=not quotes,
@@ -133,6 +135,7 @@ class Assistant:
             },
             confidence=response.confidence,
             notes=response.notes,
+            compared=response.compared,
         )
 
     def evidence(
@@ -161,15 +164,26 @@ class Assistant:
             after=later,
         )
 
-    def _read(self, question: str, documents: Sequence[str], history: History = ()) -> Question:
+    def _read(self, question: str, documents: Sequence[str], history: History = ()) -> tuple[Question, bool]:
+        """The question as it is read with the earlier turns, and whether one of them changed it."""
         for doc_id in documents:
             self._library.document(doc_id)
         records = self._library.documents()
         earlier = [
-            Turn(answer.understood or asked, tuple(c.anchor for c in answer.citations)) for asked, answer in history
+            Turn(answer.understood or self._tidied(asked), tuple(c.anchor for c in answer.citations))
+            for asked, answer in history
         ]
         tidy = self._tidier.tidy(check_question(question))
-        return read_question(understood(tidy, earlier, records), records)
+        resolved = understood(tidy, earlier, records)
+        # Other marks, or an opening "and" left out, are not what an earlier turn had to say.
+        return read_question(resolved, records), _letters(resolved) not in _letters(tidy)
+
+    def _tidied(self, asked: str) -> str:
+        """An earlier question as its writer would have put it with care; nothing where it could not have been asked."""
+        try:
+            return self._tidier.tidy(check_question(asked))
+        except QuestionError:
+            return ""
 
     def _cite(self, n: int, quote: Quoted, reader: Language) -> Citation:
         unit = quote.unit
@@ -194,6 +208,11 @@ class Assistant:
             official=_official(document, unit),
             score=quote.score,
         )
+
+
+def _letters(text: str) -> str:
+    """Only the letters and digits of a text, in plain small ones."""
+    return "".join(character for character in normalise(text).casefold() if character.isalnum())
 
 
 def _official(document: Document, unit: Unit) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from corpus.normal import normalise
@@ -102,11 +102,19 @@ def fit(kind: Expected, text: str, words: Sequence[str]) -> float:
         return float(bool(things))
     # A representative without a name is half an answer wherever it stands.
     things = [(start, end) for start, end in things if text[start:end] not in _OFFICES]
-    places = [match.span() for word in words for match in re.finditer(re.escape(word), text, re.IGNORECASE)]
+    lower = text.lower()
+    places = [(at, at + len(word)) for word in words for at in _found(word.lower(), lower)]
     beside = any(
         start <= w_end + _BESIDE and w_start <= end + _BESIDE for start, end in things for w_start, w_end in places
     )
     return 1.0 if beside else 0.5
+
+
+def _found(word: str, text: str) -> Iterator[int]:
+    at = text.find(word) if word else -1
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 # Characters that may part a person's name from a word of the question: a bracketed country or a particle.

@@ -36,7 +36,8 @@ _LONGEST_QUERY = 400
 class Response:
     """What is quoted, why nothing is (None where something is), how likely the documents answer, and notes to show.
 
-    ``passages`` are what was found, best first, from which leads are taken where nothing is quoted.
+    ``passages`` are what was found, best first, from which leads are taken where nothing is quoted. ``compared`` says
+    that the quotes are the sides of a comparison.
     """
 
     quotes: tuple[Quoted, ...]
@@ -44,6 +45,7 @@ class Response:
     reason: str | None = None
     confidence: float = 1.0
     notes: tuple[str, ...] = ()
+    compared: bool = False
 
 
 class Responder:
@@ -74,7 +76,7 @@ class Responder:
         response = Response((), tuple(passages))
         missing = missing_references(question, [p.unit for p in named], records, reader)
         if compares(question.plain) and (sides := self._sides(question, named, records, documents)):
-            return replace(response, quotes=tuple(quote_whole(sides)), notes=missing)
+            return replace(response, quotes=tuple(quote_whole(sides)), notes=missing, compared=len(sides) > 1)
         premise = denied(question, [p.unit for p in passages], records)
         if named:
             quotes = quote_whole(named)

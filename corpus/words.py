@@ -17,6 +17,8 @@ from corpus.normal import normalise
 
 _TOKEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff]+|\d+(?:[.,/]\d+)*|[A-Za-z]+(?:['’][A-Za-z]+)?")
 _CHINESE_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff\d])|(?<=\d)\s+(?=[\u4e00-\u9fff])")
+# Stems kept: more than the words of a large library, a few megabytes.
+_MOST_STEMS = 200_000
 
 
 class Segmenter:
@@ -35,6 +37,7 @@ class Segmenter:
         self._stemmer = snowballstemmer.stemmer("english")
         # A stemmer holds the word it works on.
         self._lock = Lock()
+        self._stems: dict[str, str] = {}
 
     def words(self, text: str) -> list[str]:
         """The words of a text in order, with the shorter words inside long Chinese ones; no punctuation.
@@ -61,8 +64,14 @@ class Segmenter:
         return int(self._jieba.FREQ.get(word, 0))
 
     def _stem(self, word: str) -> str:
-        with self._lock:
-            return str(self._stemmer.stemWord(word))
+        # Words come again and again, and stemming one takes longer than all else of reading it.
+        known = self._stems.get(word)
+        if known is None:
+            with self._lock:
+                known = self._stems[word] = str(self._stemmer.stemWord(word))
+                if len(self._stems) > _MOST_STEMS:
+                    self._stems.clear()
+        return known
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 
+from assistant.answer import Citation
 from corpus.records import Language
+from web.session import Reference
 from web.strings import Strings
 
 
@@ -25,6 +27,15 @@ def excerpt(text: str, width: int) -> str:
         if columns > width:
             return line[:index].rstrip() + "…"
     return line
+
+
+def citation_mark(reference: Reference, citation: Citation, words: Strings) -> str:
+    """The number of a citation, which opens it."""
+    name = words.mark.format(n=citation.n, document=citation.document.short_title, label=citation.label)
+    return (
+        f'<button type="button" class="mark" data-cite="{reference}" aria-label="{escape(name)}"'
+        f' title="{escape(name)}">[{citation.n}]</button>'
+    )
 
 
 def symbol_note(symbol: str | None, status: str, words: Strings) -> str:

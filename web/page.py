@@ -45,7 +45,7 @@ class Answers(Protocol):
     def ask(
         self,
         question: str,
-        history: Sequence[Any] = (),
+        history: Sequence[tuple[str, Answer]] = (),
         language: Language | None = None,
         documents: Sequence[str] = (),
     ) -> Answer:
@@ -166,10 +166,9 @@ class _Page:
         turn = conversation.pending()
         if turn is None:
             return
-        history = [(past.question, past.outcome) for past in conversation.turns if isinstance(past.outcome, Answer)]
         outcome: Answer | Failure
         try:
-            outcome = self.assistant.ask(turn.question, history=history)
+            outcome = self.assistant.ask(turn.question, history=conversation.answered())
         except RapporteurError as error:
             outcome = Failure(error)
         except Exception:

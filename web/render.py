@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.answer import Answer, AnswerSentence, Citation
 from corpus.records import Language
-from web.markup import capital, escape, excerpt, lang_of, symbol_note
+from web.comparison import render_comparison, sides_of
+from web.markup import capital, citation_mark, escape, excerpt, lang_of, symbol_note
 from web.session import Failure, Reference, Turn, Turns
 from web.strings import EXAMPLES, LANGUAGE_NAMES, Strings, strings
 
@@ -96,31 +97,43 @@ def _failure(failure: Failure, language: Language) -> str:
 
 def _answer(index: int, answer: Answer, words: Strings) -> str:
     cited = {citation.n: citation for citation in answer.citations}
-    sentences = "".join(_sentence(index, sentence, cited, answer, words) for sentence in answer.sentences)
+    sides = sides_of(answer)
+    # What stands in a column is not said a second time.
+    beside = {side.n for side in sides}
+    sentences = render_comparison(index, sides, words) + "".join(
+        _sentence(index, sentence, cited, answer, words)
+        for sentence in answer.sentences
+        if not sentence.citations or not beside.issuperset(sentence.citations)
+    )
     by_model = f'<p class="by-model">{escape(words.by_model)}</p>' if answer.mode == "llm" else ""
     marks = "".join(f"[{citation.n}]" for citation in answer.citations if not citation.official)
     remark = f'<p class="unofficial">{escape(words.quoted_unofficial.format(marks=marks))}</p>' if marks else ""
     return (
-        f'<h3 class="unseen">{escape(words.answer)}</h3>'
-        f'<div class="sentences">{sentences}</div>{by_model}{remark}'
+        f'{_understood(answer, words)}<h3 class="unseen">{escape(words.answer)}</h3>'
+        f'<div class="sentences">{sentences}</div>{_notes(answer, words)}{by_model}{remark}'
         f'<h3 class="sources-heading">{escape(words.sources)}</h3>{_sources(index, "c", answer.citations, words)}'
     )
 
 
+def _understood(answer: Answer, words: Strings) -> str:
+    """How a follow-up was read; nothing where no earlier turn changed the question."""
+    if not answer.understood:
+        return ""
+    question = f'<span lang="{lang_of(answer.language)}">{escape(answer.understood)}</span>'
+    return f'<p class="understood">{escape(words.understood).format(question=question)}</p>'
+
+
+def _notes(answer: Answer, words: Strings) -> str:
+    items = "".join(f'<li lang="{lang_of(answer.language)}">{escape(note)}</li>' for note in answer.notes)
+    return f'<ul class="notes" aria-label="{escape(words.notes)}">{items}</ul>' if items else ""
+
+
 def _sentence(index: int, sentence: AnswerSentence, cited: dict[int, Citation], answer: Answer, words: Strings) -> str:
     sources = [cited[n] for n in sentence.citations if n in cited]
-    marks = "".join(_mark(Reference(index, "c", source.n), source, words) for source in sources)
+    marks = "".join(citation_mark(Reference(index, "c", source.n), source, words) for source in sources)
     # An extractive sentence is its source's own words, in the source's language, whatever that of the question.
     language = sources[0].language if sources and answer.mode == "extractive" else answer.language
     return f'<p lang="{lang_of(language)}">{escape(sentence.text)}<span class="marks">{marks}</span></p>'
-
-
-def _mark(reference: Reference, citation: Citation, words: Strings) -> str:
-    name = words.mark.format(n=citation.n, document=citation.document.short_title, label=citation.label)
-    return (
-        f'<button type="button" class="mark" data-cite="{reference}" aria-label="{escape(name)}"'
-        f' title="{escape(name)}">[{citation.n}]</button>'
-    )
 
 
 def _abstention(index: int, answer: Answer, words: Strings) -> str:
@@ -132,7 +145,8 @@ def _abstention(index: int, answer: Answer, words: Strings) -> str:
             f'<p class="leads-note">{escape(words.leads_note)}</p>'
             f"{_sources(index, 'l', answer.leads, words)}"
         )
-    return f'<p class="verdict">{escape(words.abstained)}</p>{reason}{leads}'
+    verdict = f'<p class="verdict">{escape(words.abstained)}</p>{reason}'
+    return f"{_understood(answer, words)}{verdict}{_notes(answer, words)}{leads}"
 
 
 def _sources(index: int, kind: str, citations: tuple[Citation, ...], words: Strings) -> str:

@@ -9,6 +9,9 @@ from uuid import uuid4
 from assistant.answer import Answer, Citation
 from corpus.errors import RapporteurError
 
+#: Earlier turns that a question may lean on; more would be read for each question, and nobody leans that far back.
+REMEMBERED = 8
+
 #: Paragraphs shown on either side of a cited one, how many more a reader gets at a time, and the most of all.
 CONTEXT, MORE, MOST = 2, 5, 200
 
@@ -78,6 +81,11 @@ class Conversation:
         """Puts the outcome in its turn; changes nothing where that turn is gone."""
         if any(turn.serial == serial for turn in self.turns):
             self.turns = tuple(replace(turn, outcome=outcome) if turn.serial == serial else turn for turn in self.turns)
+
+    def answered(self) -> list[tuple[str, Answer]]:
+        """The last questions that got an answer or an abstention, oldest first: what a follow-up may lean on."""
+        answered = [(turn.question, turn.outcome) for turn in self.turns if isinstance(turn.outcome, Answer)]
+        return answered[-REMEMBERED:]
 
     def pending(self) -> Turn | None:
         """The last turn, where it still waits for its answer."""

@@ -29,9 +29,15 @@ class Strings:
     keys_hint: str
     ask: str
     searching: str
+    understood: str
     answer: str
+    notes: str
     sources: str
     mark: str
+    compared: str
+    differs: str
+    differs_everywhere: str
+    differs_nowhere: str
     by_model: str
     abstained: str
     leads: str
@@ -91,9 +97,15 @@ _ZH = Strings(
     keys_hint="按 Enter 提问，按 Shift+Enter 换行",
     ask="提问",
     searching="正在查阅文件……",
+    understood="问题理解为：{question}",
     answer="回答",
+    notes="须予注意",
     sources="依据",
     mark="引文{n}：{document}，{label}",
+    compared="两文对照",
+    differs="标出的词语在两文中不同。",
+    differs_everywhere="两文措辞大多不同，未逐一标出。",
+    differs_nowhere="两文词语相同。",
     by_model="由语言模型行文，每句均已与所引段落核对。",
     abstained="现有文件没有回答这个问题。",
     leads="可供查阅的段落",
@@ -156,9 +168,15 @@ _EN = Strings(
     keys_hint="Enter to ask, Shift+Enter for a new line",
     ask="Ask",
     searching="Searching the documents…",
+    understood="Understood as: {question}",
     answer="Answer",
+    notes="To be noted",
     sources="Sources",
     mark="Citation {n}: {document}, {label}",
+    compared="The two texts side by side",
+    differs="Marked words differ between the two texts.",
+    differs_everywhere="The two texts share little of their wording; no words are marked.",
+    differs_nowhere="The two texts have the same words.",
     by_model="Worded by a language model; each sentence was checked against the paragraph it cites.",
     abstained="The documents do not answer this question.",
     leads="Paragraphs to look into",

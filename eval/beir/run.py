@@ -30,8 +30,11 @@ class BeirScores:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of the command line."""
-        tasks = {"tasks": [each.to_dict() for each in self.tasks]}
-        return tasks if self.unanswerable is None else {**tasks, "unanswerable": [e.to_dict() for e in self.unanswerable]}
+        abstention = [each.to_dict() for each in self.unanswerable or ()]
+        return {
+            "tasks": [each.to_dict() for each in self.tasks],
+            **({} if self.unanswerable is None else {"unanswerable": abstention}),
+        }
 
 
 def run_beir(

@@ -112,11 +112,11 @@ def f1_at(threshold: float, answerable: _Confidences, unanswerable: _Confidences
 def best_threshold(answerable: _Confidences, unanswerable: _Confidences) -> float | None:
     """The threshold of the highest F1, of equal ones the lowest: a confidence, or infinity, where all are refused.
 
-    None where nothing was asked.
+    None where nothing unanswerable was asked.
     """
-    thresholds = np.append(np.unique(np.concatenate([answerable, unanswerable])), np.inf)
-    if len(thresholds) == 1:
+    if not len(unanswerable):
         return None
+    thresholds = np.append(np.unique(np.concatenate([answerable, unanswerable])), np.inf)
     abstained, refused = (np.searchsorted(np.sort(each), thresholds) for each in (unanswerable, answerable))
     return float(thresholds[np.argmax(2 * abstained / (abstained + refused + len(unanswerable)))])
 
