@@ -27,6 +27,7 @@ UNOFFICIAL: dict[Language, str] = {
     "zh": "非正式工作译文，非联合国文本",
     "en": "unofficial working translation, not a United Nations text",
 }
+UNDERSTOOD: dict[Language, str] = {"zh": "问题理解为：", "en": "Understood as: "}
 NAMES: dict[Language, dict[Language, str]] = {
     "zh": {"zh": "中文", "en": "英文"},
     "en": {"zh": "Chinese", "en": "English"},
@@ -45,12 +46,23 @@ def ask(
     language: Annotated[_Reader | None, typer.Option(help="Language of labels; the question's own by default.")] = None,
     doc: Documents = None,
     both: Annotated[bool, typer.Option("--both", help="Show each cited paragraph in both languages.")] = False,
+    after: Annotated[
+        list[str] | None,
+        typer.Option(metavar="QUESTION", help="An earlier question, which this one follows up; may be given again."),
+    ] = None,
 ) -> None:
-    """Answer a question in sentences cited to their paragraphs, or say that the documents do not."""
-    check_question(question)
+    """Answer a question in sentences cited to their paragraphs, or say that the documents do not.
+
+    Earlier questions are given oldest first.
+    """
+    for each in (*(after or ()), question):
+        check_question(each)
     reader: Language | None = None if language is None else ("zh" if language is _Reader.zh else "en")
     assistant = _open()
-    answer = assistant.ask(question, language=reader, documents=doc or ())
+    history: list[tuple[str, Answer]] = []
+    for earlier in after or ():
+        history.append((earlier, assistant.ask(earlier, history, reader, doc or ())))
+    answer = assistant.ask(question, history, reader, doc or ())
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
@@ -84,14 +96,19 @@ def _open() -> Assistant:
 
 
 def _print(answer: Answer) -> None:
+    if answer.understood:
+        typer.echo(f"{UNDERSTOOD[answer.language]}{answer.understood}\n")
     if answer.abstained:
-        typer.echo(answer.reason)
+        for line in (answer.reason, *answer.notes):
+            typer.echo(line)
         typer.echo("可参阅的段落（不是答案）：" if answer.language == "zh" else "Leads, not an answer:")
         for lead in answer.leads:
             _print_source(lead, answer.language)
         return
     for sentence in answer.sentences:
         typer.echo(sentence.text + "".join(f" [{n}]" for n in sentence.citations))
+    for note in answer.notes:
+        typer.echo(f"\n{note}")
     typer.echo()
     for citation in answer.citations:
         _print_source(citation, answer.language)

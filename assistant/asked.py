@@ -13,7 +13,7 @@ from corpus.glossary import glossary
 from corpus.numbers import chinese_numbers, english_numbers
 from corpus.records import Language
 
-Asked = Literal["money", "span", "number", "date", "state", "person", "names", "wording", "beyond"]
+Asked = Literal["money", "span", "number", "date", "state", "person", "names", "said", "reason", "wording", "beyond"]
 
 _FLAGS = re.IGNORECASE
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -25,7 +25,9 @@ _ROLES = (
 _WORDS: tuple[tuple[Asked, str], ...] = (
     (
         "money",
-        r"多少(?:钱|经费|资金|美元|欧元|预算)|花(?:了)?多少|出(?:了)?多少|费用|预算|金额|价格|津贴"
+        r"合同费|拨款|付了多少|多少(?:钱|经费|资金|美元|欧元|预算)|花(?:了)?多少"
+        r"|(?<![提发作给做列举派输])出(?:了)?多少(?![次个名支件份条项人国])|费用|预算|金额|价格|津贴"
+        r"|\bhow (?:large|big|much) (?:was|is|were) .{0,40}\b(?:grant|contribution|donation|fund)"
         r"|\bhow much (?:money|did|does|was|were|has|have|will|would|funding)\b|\bcosts?\b|\bbudget\b|\bsums?\b"
         r"|\bprice\b|\ballowance\b|\bfee\b|\bdollars?\b|\beuros?\b",
     ),
@@ -42,18 +44,23 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
     (
         "date",
         r"何时|什么时候|什么时间|哪(?:一)?(?:天|年|月|日)|几月|几号|几日|日期"
-        r"|(?:^|[,;] ?|\b(?:and|since|until) )when\b|\bwhen (?:is|are|was|were|did|does|do|will|has|have)\b"
+        # A clause before the question is no question: "When a firearm is seized, what is recorded?"
+        r"|(?:^|[,;] ?|\b(?:and|since|until) )when\b(?!.*, ?(?:what|which|who|how|where|should|must|may|can|do|does)\b)"
+        r"|\bwhen (?:is|are|was|were|did|does|do|will|has|have)\b"
         r"|\b(?:what|which) (?:\w+ )?(?:dates?|days?|years?|months?)\b",
     ),
     (
         "state",
-        r"哪(?:一|个|几|些|\d+)?个?(?:国(?!家组|际)|会员国|缔约国|签署国|政府(?!间))|哪国(?!际)|哪\s*\d+\s*国"
+        r"国名|国家名|哪(?:一|个|几|些|\d+)?个?(?:国(?!家组|际)|会员国|缔约国|签署国|政府(?!间))|哪国(?!际)"
+        r"|哪\s*\d+\s*国"
         r"|\b(?:which|what) (?:(?!must|do|can|could|should|may|are|were|is|was|will|ha[sv]|did)\w+ )?"
-        r"(?:countr(?:y|ies)|States?|Member States?|governments?|delegations?)\b",
+        r"(?:countr(?:y|ies)|States?|Member States?|governments?|delegations?)\b"
+        r"|\bname(?:s of)? the (?:\w+ ){0,2}(?:countr(?:y|ies)|States?)\b|\bStates?\b.{0,60},? by name\b",
     ),
     (
         "person",
-        r"哪(?:一)?位(?!嘉宾|专题)|姓名|叫什么|谁(?:是|当|担任|做)?(?:的)?(?:主席|主持|签署)|(?:主席|主持(?:人)?|由)是?谁"
+        r"哪(?:一)?位(?!嘉宾|专题)|姓名|叫什么|谁(?:是|当|担任|做)?(?:的)?(?:主席|主持|签署)|(?:主席"
+        r"|主持(?:人)?|由)是?谁"
         rf"|\bnames? of the (?:\w+ )?(?:{_ROLES})s?\b|\b(?:{_ROLES})(?:'s|s')? names?\b"
         r"|\bwho (?:was|is|were|will be) (?:in the chair|the chair|chairing|president)\b"
         r"|\bwho (?:chaired|chairs|presided|signed)\b"
@@ -63,6 +70,15 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
         "names",
         r"名单(?!.{0,4}(?:在|见|是)哪)|名称|\bnames of\b|\bnamed what\b|\bcalled what\b|\bwhat (?:is|was) \w+ called\b",
     ),
+    (
+        "said",
+        r"(?:说|讲|谈|提)(?:了|的是|的)?(?:什么|哪|些什么)|(?:发言|讲话|致辞)(?:中|里|时)?(?:的)?(?:主要"
+        r"|具体|全部)?(?:内容|要点|大意|建议)|主要内容"
+        r"|(?:具体|到底|究竟)(?:说|讲|提)|\bwhat (?:did|does) .{3,80}\b(?:say|tell|state|argue|suggest"
+        r"|propose|report)\b|\bmain (?:message|point)s?\b"
+        r"|\bsummari[sz]e what\b|\bcontent of .{0,40}statement",
+    ),
+    ("reason", r"为什么|为何|原因|理由|\bwhy\b|\breasons?\b(?! to)"),
     ("wording", r"全文|原文|\bfull (?:text|wording)\b|\bwhat wording\b|\bverbatim\b"),
     (
         "beyond",
@@ -73,10 +89,28 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
 )
 _ASKS = tuple((asked, re.compile(pattern, _FLAGS)) for asked, pattern in _WORDS)
 _MONEY = re.compile(r"美元|欧元|人民币|万元|\bUSD?\$?|\bEUR\b|[$€£]|\b(?:dollars?|euros?)\b", _FLAGS)
-_DATE = re.compile(rf"(?:19|20)\d\d\s*年|\d{{1,2}}\s*月|\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b", _FLAGS)
+# May is a month where it is written with a capital, or before a figure.
+_DATE = re.compile(
+    rf"(?:19|20)\d\d\s*年|\d{{1,2}}\s*月|\b(?:{_MONTHS.replace('|May', '')}|(?-i:May)|may(?=\s\d))\b|\b(?:19|20)\d\d\b",
+    _FLAGS,
+)
+# 2014年 and 5月 are dates, 十年 and 六个月 lengths of time.
 _SPAN = re.compile(
-    r"[\d一二三四五六七八九十两]+\s*(?:年(?!\d|\s*\d+\s*月)|个?月(?!\s*\d)|天|个?小时|周)"
+    r"(?<![\d第一二三四五六七八九十])(?!(?:19|20)\d\d\s*年)[\d一二三四五六七八九十两]+\s*(?:多|余)?\s*"
+    r"(?:年(?!\d|\s*\d+\s*月)|个月|天|个?小时|周)"
     r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]*(?:years?|months?|days?|hours?|weeks?)\b",
+    _FLAGS,
+)
+# A paragraph that only lists who spoke.
+_SPEAKERS = re.compile(
+    r"(?:作了|的)(?:一般性)?发言(?:。|$|的|[,，:：])|发了言|\bmade (?:general )?statements?\b"
+    r"|\bmade by\b.{0,40}\brepresentatives\b",
+    _FLAGS,
+)
+_BECAUSE = re.compile(
+    r"因为|由于|鉴于|为了|因此|之所以|考虑到|以便|认识到|\b(?:because|due to|owing to|in (?:view|light) of"
+    r"|given|as a result|so as to|in order to"
+    r"|recogni[sz]ing|since|so that|therefore|considering)\b",
     _FLAGS,
 )
 # Numbers that count nothing: of years, days, months, documents, articles, paragraphs and items.
@@ -117,6 +151,10 @@ def gives(asked: Asked, text: str, question: str, language: Language) -> bool:
         return holds_person(text)
     if asked == "names":
         return holds_person(text) or _names_another_state(text, question, language) or "《" in text
+    if asked == "said":
+        return not _SPEAKERS.search(text)
+    if asked == "reason":
+        return bool(_BECAUSE.search(text))
     return False
 
 

@@ -34,7 +34,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "report",
             r"(?:\b(?:the|its|this|that|vienna|meeting|session|group|seventh|adopted)|'s|\b(?:19|20)\d\d)\s+report\b"
-            r"(?!\s+(?:to|that|how)\b)|\breport(?=\s+(?:of|on|from)\s+(?:the|its)\b|,?\s+(?:paras?\b|paragraphs?\b|dps?\b|point))",
+            r"(?!\s+(?:to|that|how)\b)|\breport(?='s\b|\s+(?:of|on|from)\s+(?:the|its)\b"
+            r"|,?\s+(?:discussion\s+)?(?:paras?\b|paragraphs?\b|dps?\b|point))"
+            r"|(?<=,\s)report\b(?=\s*[?.]?$)",
         ),
         ("agenda", r"\bagenda\b(?!\s+items?\b)"),
         ("resolution", r"(?<!to )(?<!will )\bdraft\b(?!\s+(?:reports?|articles?|recommendations?|laws?|legislation))"),
@@ -44,7 +46,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "chair_summary",
-            r"\bchair(?:person)?'?s?\s+(?:own\s+)?(?:summary|version|text|points)\b|主席(?:的)?(?:文本|版)",
+            r"\bchair(?:person)?'?s?\s+(?:own\s+)?(?:summary|version|text|points?)\b|(?<=,\s)chair\b(?=\s*[?.]?$)"
+            r"|主席(?:的)?(?:文本|版)",
         ),
     )
 )
@@ -62,6 +65,12 @@ _MEETINGS = tuple(
         r"\b(?:meeting|session)s?\s+(?:of|in|held in)\s+(?P<ey>(?:19|20)\d\d)\b",
         r"\bCOP\s*(?P<cop>\d{1,2})\b",
     )
+)
+_UNDER_ITEM = re.compile(
+    r"议程(?=项目\s*[\d一二三四五六](?:\s*\([a-z]\))?\s*[下时中之])|(?:(?<=under )|(?<=during )"
+    r"|(?<=on ))agenda(?=\s+items?\b)"
+    r"|(?<=panellists for )agenda(?=\s+items?\b)",
+    _FLAGS,
 )
 # Meetings that texts tell of, other than those whose documents these are.
 _OTHER_MEETING = re.compile(r"区域|专家|研讨|培训|协调|\b(?:regional|subregional|expert|training|coordination)\b", re.I)
@@ -88,6 +97,8 @@ def mentions(question: str, documents: tuple[Document, ...]) -> tuple[Mention, .
     The longest name wins over one inside it (决议草案 over 决议).
     """
     text = _CITED.sub(lambda match: " " * len(match[0]), question)
+    # 在议程项目2下 tells when something was said; it names no agenda.
+    text = _UNDER_ITEM.sub(lambda match: " " * len(match[0]), text)
     meetings = list(_meetings(text, documents))
     found: list[Mention] = []
     pattern, holders = _names(documents)

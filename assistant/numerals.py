@@ -4,8 +4,31 @@ from __future__ import annotations
 
 import re
 
+from corpus.numbers import english_numbers
+
 _DIGITS = "一二三四五六七八九"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(reversed(_ONES))}|eighteen|nineteen)"
+_NTH = (
+    rf"(?:(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth"
+    r"|eighteenth|nineteenth|twentieth|thirtieth|fortieth|\d{1,2}(?:st|nd|rd|th))"
+)
+_ORDINAL_PARAGRAPH_OF_ITEM = re.compile(
+    rf"\b({_NTH})\s+(?:\w+\s+)?para(?:graph)?\s+(?:of|under|in)\s+(?:agenda\s+)?(item\s*\d{{1,2}}\s*(?:\([a-z]\))?)",
+    re.I,
+)
+_ITEM_ORDINAL_PARAGRAPH = re.compile(
+    rf"\b(item\s*\d{{1,2}}\s*(?:\([a-z]\))?)(?:\s+of\s+the\s+(?:\w+\s+){{0,3}}agenda)?,?\s+(?:the\s+)?({_NTH})\s+para(?:graph)?\b",
+    re.I,
+)
+_ORDINAL_BEFORE = re.compile(
+    rf"\b({_NTH})\s+(discussion\s+point|preambular\s+para(?:graph)?|operative\s+para(?:graph)?|point)\b", re.I
+)
+_WORD_BEHIND = re.compile(rf"\b(points?|para(?:graph)?s?\.?|items?|row|OP|PP|DP)\s+({_WORD})\b", re.I)
 _ROMAN = "I II III IV V VI VII VIII IX X".split()
 _MONTHS = "january february march april may june july august september october november december".split()
 
@@ -57,6 +80,19 @@ def roman_number(text: str) -> int:
 def to_roman(number: int) -> str:
     """II for 2; the figure itself above ten."""
     return _ROMAN[number - 1] if 1 <= number <= len(_ROMAN) else str(number)
+
+
+def in_figures(text: str) -> str:
+    """A question with the numbers of its references in figures: "point nine", "the fourth paragraph", 第廿四点."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    text = _ORDINAL_PARAGRAPH_OF_ITEM.sub(lambda m: f"{m[2]}, para. {_value(m[1])}", text)
+    text = _ITEM_ORDINAL_PARAGRAPH.sub(lambda m: f"{m[1]}, para. {_value(m[2])}", text)
+    text = _ORDINAL_BEFORE.sub(lambda m: f"{m[2]} {_value(m[1])}", text)
+    return _WORD_BEHIND.sub(lambda m: f"{m[1]} {_value(m[2])}", text)
+
+
+def _value(words: str) -> str:
+    return next(iter(english_numbers(words)), words)
 
 
 def month_number(name: str) -> int:

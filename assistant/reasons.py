@@ -22,13 +22,15 @@ _KINDS: dict[Asked, Bilingual] = {
     "state": Bilingual("国家名称", "the name of a State"),
     "person": Bilingual("人名", "the name of a person"),
     "names": Bilingual("名称", "names"),
+    "said": Bilingual("发言的内容", "what was said"),
+    "reason": Bilingual("原因", "a reason"),
     "wording": Bilingual("原文", "the wording"),
 }
 # Words of a question that a reason repeats, at most.
 _MOST_WORDS = 8
 _ASKED_IN_CHINESE = re.compile(
-    r"请问|是什么|什么|哪(?:一|几)?(?:个|位|些|国|天|年|月|日|份|次)|哪里|谁|多少|几(?:个|支|次|份|名|国|项)|怎么样?|怎样|如何"
-    r"|何时|何地|为什么|是否|有没有|吗|呢|吧|列出|请"
+    r"请问|是什么|什么|哪(?:一|几)?(?:个|位|些|国|天|年|月|日|份|次)|哪里|谁|多少(?:个|支|次|份|名|钱)?|几(?:个|支|次|份|名|国|项)|怎么样?|怎样|如何"
+    r"|何时|何地|为什么|是否|有没有|吗|呢|吧|列出|^请"
 )
 
 
@@ -67,7 +69,7 @@ def _about(question: Question) -> str:
     """What a question is about, in its own words, without those that only ask."""
     text = question.plain.rstrip("?!。. ")
     if question.language == "zh":
-        bare = _ASKED_IN_CHINESE.sub("", text).strip("，,、。;: ")
+        bare = _ASKED_IN_CHINESE.sub("", text).strip("，,、。;: ").removesuffix("是")
         return bare if len(bare) <= 60 else f"{bare[:60]}…"
     words = [w for w in re.findall(r"[\w'’/.-]+", text) if not set(segmenter().words(w)) <= ASKING]
     return " ".join(words[: 2 * _MOST_WORDS]) or text

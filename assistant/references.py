@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.naming import Mention, mentions, named_documents, straight
-from assistant.numerals import chinese_number
+from assistant.numerals import chinese_number, in_figures
 from corpus.records import Document, UnitKind
 
 # Nobody reads out more paragraphs than this as an answer; of a longer range the first are taken.
@@ -16,7 +16,7 @@ _LONGEST_RANGE = 50
 # re.ASCII: an ideograph beside a Latin letter is no part of its word (决议草案OP14).
 _FLAGS = re.IGNORECASE | re.ASCII
 _NUM = r"(?:\d{1,3}(?!\d)|[一二三四五六七八九十]{1,4})"
-_RANGE = r"(?:[-–—~至到]|to)"
+_RANGE = r"(?:[-–—~至到]|to|through)"
 _MORE = rf"(?:\s*(?:,\s*and|{_RANGE}|and|和|及|与|、|,)\s*第?\s*{_NUM})*"
 _NUMS = rf"(?P<n>{_NUM}{_MORE})"
 _LETTER = r"\s*(?:\((?P<letter>[a-z])\))?"
@@ -33,19 +33,21 @@ _FORMS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     ("item_paragraph", _form(rf"item\s*(?P<item>{_NUM}){_LETTER}\s*,?\s*<PARA>\s*<NUMS>")),
     ("operative", _form(r"执行(?:部分)?的?\s*第\s*<NUMS>\s*(?:执行)?段")),
     ("operative", _form(r"执行段\s*第?\s*<NUMS>")),
-    ("operative", _form(r"(?:\bOPs?|operative\s+<PARA>)\s*<NUMS>")),
+    ("operative", _form(r"(?:\bOPs?|\bop(?:erative|\.)\s*<PARA>)\s*<NUMS>")),
     ("preambular", _form(r"序言(?:部分)?的?\s*第\s*<NUMS>\s*段")),
     ("preambular", _form(r"序言段\s*第?\s*<NUMS>")),
-    ("preambular", _form(r"(?:\bPPs?|preamb(?:ular|le)\s+<PARA>)\s*<NUMS>")),
+    ("preambular", _form(r"(?:\bPPs?|\b(?:preamb(?:ular|le)|pp\.)\s*<PARA>)\s*<NUMS>")),
     ("discussion_point", _form(r"要点\s*第?\s*<NUMS>")),
     ("discussion_point", _form(r"第\s*<NUMS>\s*(?:个|条|项)?\s*(?:讨论)?要点")),
-    ("discussion_point", _form(r"\b(?:DPs?|points?\s*(?:no\.?)?)\s*<NUMS>")),
+    ("discussion_point", _form(r"\b(?:DPs?|points?\s*(?:no\.?|#)?)\s*<NUMS>")),
+    ("discussion_point", _form(r"第\s*<NUMS>\s*点(?!钟|整|半|\d)")),
+    ("discussion_point", _form(r"\b<NUMS>\s*(?:\([a-z]\))?\s+of\s+the\s+discussion\s+points")),
     ("table_row", _form(r"附件,?\s*第\s*<NUMS>\s*行")),
     ("table_row", _form(r"annex,?\s*row\s*<NUMS>")),
     ("item", _form(rf"(?:项目|\bitem)\s*(?P<item>{_NUM}){_LETTER}")),
     ("paragraph", _form(r"第\s*<NUMS>\s*段")),
     ("paragraph", _form(r"段落\s*<NUMS>")),
-    ("paragraph", _form(r"\b<PARA>\s*<NUMS>")),
+    ("paragraph", _form(r"(?:\b<PARA>|§+|¶+)\s*<NUMS>")),
 )
 # Paragraphs of instruments that are cited but not in the library: 第10/2号决议第16段, article 8, paragraph 2.
 _ZH_NUM = r"[\d一二三四五六七八九十百]+"
@@ -60,7 +62,7 @@ _ELSEWHERE = re.compile(
     _FLAGS,
 )
 # What stands between a reference and the document it is of.
-_OF = re.compile(r"\s*(?:\([a-z]\)\s*)?(?:of|in|from)\s+(?:the\s+)?(?:\d{4}\s+)?", re.I)
+_OF = re.compile(r"\s*(?:\([a-z]\)\s*)?(?:(?:of|in|from)\s+(?:the\s+)?(?:\d{4}\s+)?|\(\s*|,\s*(?:the\s+)?)", re.I)
 _PREFIX = {"paragraph": "p", "discussion_point": "dp", "operative": "op", "preambular": "pp", "table_row": "annex.r"}
 
 
@@ -74,9 +76,10 @@ class Reference:
 
 def find_references(question: str, documents: tuple[Document, ...]) -> tuple[Reference, ...]:
     """The references of a question in the order they stand; none where it only describes what it asks for."""
-    text = straight(question)
+    text = in_figures(straight(question))
     text = _ELSEWHERE.sub(lambda match: " " * len(match[0]), text)
     said = [m for m in mentions(text, documents) if m.by == "name"]
+    several = len({m.documents for m in said}) > 1
     named = named_documents(text, documents)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Reference]] = []
@@ -84,13 +87,18 @@ def find_references(question: str, documents: tuple[Document, ...]) -> tuple[Ref
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            if kind == "item" and not named:
+            if kind == "item" and not any(
+                document.kind == "agenda" for document in documents if document.doc_id in named
+            ):
                 # "在项目3下" tells when something was said; only of a named agenda does it ask for the item.
                 continue
             anchors = _anchors(kind, match)
             if anchors:
                 taken.append(match.span())
                 found.append((match.start(), Reference(anchors, _document_of(text, match.span(), said) or named)))
+    # One number and several documents: the same point of each is asked for, "point 27, the report's and the Chair's".
+    if several and len(found) == 1:
+        found = [(at, Reference(reference.anchors, named)) for at, reference in found]
     return tuple(reference for _, reference in sorted(found, key=lambda pair: pair[0]))
 
 

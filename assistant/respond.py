@@ -28,6 +28,8 @@ from corpus.records import Document, Language, Unit
 
 #: Passages looked at for an answer.
 PASSAGES = 10
+# How likely what follows a denied premise must be an answer: the denial is one already.
+_SURE = 0.75
 # Units of this many characters are long enough to say what a comparison is to find beside them.
 _LONGEST_QUERY = 400
 
@@ -141,7 +143,7 @@ class Responder:
         if rest is None:
             return quotes
         verdict = weigh_evidence(rest, about, documents, self._retriever.words, question.language, self._weights)
-        if verdict.reason:
+        if verdict.reason or verdict.confidence < _SURE:
             return quotes
         taken = {quote.unit.anchor_id for quote in quotes}
         others = [passage for passage in about if passage.unit.anchor_id not in taken]

@@ -17,16 +17,23 @@ _FLAGS = re.IGNORECASE | re.ASCII
 _WORDS: tuple[tuple[Act, str], ...] = (
     (
         "adopted",
-        r"通过(?=了|没|吗|后|的(?!方式|办法|途径)|[,。?;、]|$)|(?:获得?|已经?|正式|最[后终]|是否|有没有|一致)通过|核准|认可|生效"
-        r"|\badopt(?:ed|s|ion|ing)?\b|\bapprov(?:ed|al)\b|\bendors(?:ed|ement)\b|\bpassed\b|\bin(?:to)? force\b",
+        r"通过(?=了|没|吗|后|的(?!方式|办法|途径)|[,。?;、]|$)|(?:获得?|已经?|正式|最[后终]|是否|有没有"
+        r"|一致)通过|核[准可]|认可|采纳|表决|生效"
+        r"|\badopt(?:ed|s|ion|ing)?\b|\bapprov(?:e|ed|al)\b|\bendors(?:e|ed|ement)\b|\bpassed\b"
+        r"|\bsigned up\b|\bin(?:to)? force\b",
     ),
     (
         "agreed",
-        r"商定|达成(?:了)?(?:一致|共识|协议)|一致同意|各[方国]同意|谈妥|敲定|共识|认可|\bagree(?:d|s|ment)?\b|\bconsensus\b",
+        r"商定|达成(?:了)?(?:一致|共识|协议)|一致同意|各[方国]同意|谈妥|谈出来|敲定|共识|一致案文|认可"
+        r"|\bagree(?:d|s|ment)?\b|\bconsensus\b",
     ),
     ("negotiated", r"谈判|磋商|谈妥|敲定|逐[行条]|\bnegotiat\w+|\bline by line\b"),
-    ("decided", r"决定|定下来|拍板|\bdecid(?:ed?|es)\b|\bdecisions?\b"),
-    ("binding", r"约束|义务|强制|生效|法律效力|\b(?:binding|binds?|bound|oblig\w+|legally|in(?:to)? force)\b"),
+    ("decided", r"决定|定下来|拍板|\bdecid(?:ed?|es)\b|\bdecisions?\b|\bconclusions\b|\boutcomes?\b"),
+    (
+        "binding",
+        r"约束|义务|承诺|强制|生效|法律效力|\bcommitments?\b|\b(?:now required|have to comply)\b"
+        r"|\b(?:binding|binds?|bound|oblig\w+|legally|in(?:to)? force)\b",
+    ),
     ("recommended", r"建议|\brecommend\w*"),
     ("recorded", r"(?<!保存)(?<!保留)记录(?!保存|系统|和|、)|\brecords?\b(?=\s+(?:that|what|whether|of what|how))"),
 )
@@ -66,11 +73,11 @@ def denied(question: Question, evidence: Sequence[Unit], documents: Iterable[Doc
     """
     acts = presumed_acts(question.plain)
     best = evidence[0] if evidence else None
-    found: list[tuple[int, Premise]] = []
+    found: list[tuple[tuple[bool, bool, bool], Premise]] = []
     for document in documents:
-        if question.documents and document.doc_id not in question.documents:
-            continue
         named = document.doc_id in question.documents
+        if question.documents and not named:
+            continue
         for note in document.standing:
             if not acts & set(note.denies):
                 continue
@@ -78,6 +85,11 @@ def denied(question: Question, evidence: Sequence[Unit], documents: Iterable[Doc
             over_all = named and note.covers in (("*",), (note.rests_on,))
             if over_best or over_all:
                 # What is said of recommendations first, where they are asked about; then what is closest to the text.
-                rank = 0 if "recommended" in acts and "recommended" in note.denies else 1 if over_best else 2
+                # Of a meeting's texts its report, which says what was done with all of them.
+                rank = (
+                    not ("recommended" in acts and "recommended" in note.denies and note.covers == (note.rests_on,)),
+                    not over_best,
+                    document.kind != "report",
+                )
                 found.append((rank, Premise(document, note)))
     return min(found, key=lambda pair: pair[0])[1] if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.answer import Answer, AnswerSentence, Citation, DocumentRef, Evidence
@@ -243,9 +243,42 @@ def cite(n: int, anchor_id: str, quote: str, language: Language) -> Citation:
     )
 
 
+NOTES: dict[Language, tuple[str, ...]] = {
+    "zh": ("各份文件中没有第99段。", "文件内部不一致。"),
+    "en": ("There is no para. 99.", "The document disagrees with itself."),
+}
+# Pairs of paragraphs with the quotes that are set side by side.
+SIDES = {
+    "alike": (("wg6-2014-background#p62", "（第62段的文字。）"), ("wg6-2014-background#p63", "（第63段的文字。）")),
+    "drafts": (
+        ("cop10-2020-draft-resolution#op13", "Invites States parties to make full use of the tools for tracing"),
+        ("cop10-2020-draft-resolution#op14", "Urges States parties to investigate the use of the darknet"),
+    ),
+    "same": (("wg6-2014-background#p62", "段的文字"), ("wg6-2014-background#p63", "段的文字")),
+    "apart": (("wg6-2014-background#p56", "工作组似宜审议下列事项"), ("wg6-2014-background#p63", "第63段的文字")),
+    "languages": (
+        ("wg6-2014-background#p61", "毒品和犯罪问题办公室得到日本政府提供的资金"),
+        ("wg6-2014-background#p61", "Japan funded the collection of firearms"),
+    ),
+    "hostile": (("forged#p1", HOSTILE), ("forged#p1", HOSTILE[12:-9])),
+}
+
+
+def _comparison(question: str, spoken: Language) -> Answer:
+    """A comparison of the pair that a question names, with a third citation and notes."""
+    pair = next((pair for name, pair in SIDES.items() if name in question), SIDES["alike"])
+    third = ("wg6-2014-background#p60", "2012年7月")
+    citations = tuple(cite(n, anchor, quote, spoken) for n, (anchor, quote) in enumerate((*pair, third), 1))
+    sentences = tuple(AnswerSentence(citation.quote, (citation.n,)) for citation in citations)
+    return Answer(question, spoken, "extractive", False, None, sentences, citations, notes=NOTES[spoken], compared=True)
+
+
 @dataclass
 class FakeAssistant:
-    """Answers by the words in the question; ``slow`` in a question waits until ``go`` is set."""
+    """Answers by the words in the question; ``slow`` in a question waits until ``go`` is set.
+
+    A question that begins with 那 or "And" is read with the one before it.
+    """
 
     go: threading.Event = field(default_factory=threading.Event)
     asked: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
@@ -258,6 +291,12 @@ class FakeAssistant:
         documents: Sequence[str] = (),
     ) -> Answer:
         self.asked.append((question, len(history), tuple(documents)))
+        if history and question.startswith(("那", "And")):
+            understood = f"{history[-1][0]} {question}"
+            return replace(self._answer(understood, language), question=question, understood=understood)
+        return self._answer(question, language)
+
+    def _answer(self, question: str, language: Language | None) -> Answer:
         if not question.strip():
             raise QuestionError(
                 "an empty question", "some words", "write what you want to know", zh="没有问题；请写下要了解的内容。"
@@ -276,6 +315,8 @@ class FakeAssistant:
         spoken: Language = language or (
             "zh" if any("\u4e00" <= character <= "\u9fff" for character in question) else "en"
         )
+        if "differ" in question or "不同" in question:
+            return _comparison(question, spoken)
         if "销毁" in question:
             first = "毒品和犯罪问题办公室于2012年5月参加了1,045支枪支的销毁工作"
             second = "毒品和犯罪问题办公室得到日本政府提供的资金，用于在两个萨赫勒国家开展枪支收缴和销毁工作。"
@@ -306,7 +347,10 @@ class FakeAssistant:
             return Answer(question, spoken, "llm", False, None, (AnswerSentence(text + ".", (1,)),), (found,))
         if "hostile" in question:
             found = cite(1, "forged#p1", HOSTILE, spoken)
-            return Answer(HOSTILE, spoken, "extractive", False, None, (AnswerSentence(HOSTILE, (1,)),), (found,))
+            said = (AnswerSentence(HOSTILE, (1,)),)
+            return Answer(
+                HOSTILE, spoken, "extractive", False, None, said, (found,), understood=HOSTILE, notes=(HOSTILE,)
+            )
         reason = (
             "没有段落同时提到所问的各项内容。"
             if spoken == "zh"
@@ -321,7 +365,8 @@ class FakeAssistant:
             ),
             cite(2, "cop10-2020-draft-resolution#op15", "Requests the Secretariat to report", spoken),
         )
-        return Answer(question, spoken, "extractive", True, reason, (), (), leads)
+        notes = NOTES[spoken] if "99" in question else ()
+        return Answer(question, spoken, "extractive", True, reason, (), (), leads, notes=notes)
 
     def evidence(
         self, anchor_id: str, language: Language | None = None, reader: Language = "zh", before: int = 2, after: int = 2

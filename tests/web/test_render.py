@@ -48,7 +48,7 @@ def turns_of(*questions: str) -> Turns:
     conversation = Conversation()
     for question in questions:
         conversation.begin(question)
-        conversation.finish(conversation.turns[-1].serial, assistant.ask(question))
+        conversation.finish(conversation.turns[-1].serial, assistant.ask(question, conversation.answered()))
     return conversation.turns
 
 
@@ -60,6 +60,7 @@ def test_hostile_text_stays_text(language: Language) -> None:
     english, chinese = (FakeAssistant().evidence("forged#p1", code, language) for code in ("en", "zh"))
     for page in (
         render_conversation(turns, language),
+        render_conversation(turns_of("hostile differ", f"And {HOSTILE}"), language),
         render_evidence(english, chinese, found[1], View(found[0]), language),
         render_evidence(english, None, found[1], View(found[0]), language),
         render_glossary(TERMS, language),
@@ -190,6 +191,64 @@ def test_an_answer_to_a_turn_that_is_gone_changes_nothing() -> None:
     conversation.finish(waiting.serial, Failure(None))
     assert conversation.pending() == conversation.turns[0]
     assert [turn.question for turn in conversation.turns] == ["the second"]
+
+
+def test_the_last_answers_are_what_a_follow_up_leans_on() -> None:
+    conversation = Conversation(turns_of(*(f"销毁 {n}" for n in range(12))))
+    conversation.begin("crash")
+    conversation.finish(conversation.turns[-1].serial, Failure(None))
+    conversation.begin("那呢")
+    assert [question for question, _ in conversation.answered()] == [f"销毁 {n}" for n in range(4, 12)]
+    assert all(question == answer.question for question, answer in conversation.answered())
+    assert Conversation().answered() == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_how_a_question_was_read_comes_before_the_answer_and_notes_before_the_sources(language: Language) -> None:
+    words = strings(language)
+    alone, follow_up = (render_conversation(turns_of(*asked), language) for asked in (["销毁"], ["销毁", "那 99 不同"]))
+    assert "understood" not in alone
+    assert 'class="notes"' not in alone
+    said = words.understood.format(question='<span lang="zh-CN">销毁 那 99 不同</span>')
+    assert follow_up.count('class="understood"') == 1
+    order = [said, 'class="comparison"', "各份文件中没有第99段。", "文件内部不一致。"]
+    places = [follow_up.index(part) for part in order] + [follow_up.rindex(words.sources)]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_abstention_has_its_notes_too(language: Language) -> None:
+    page = render_conversation(turns_of("What of paragraph 99?"), language)
+    assert page.index("para. 99") < page.index("disagrees with itself") < page.index(strings(language).leads)
+
+
+@pytest.mark.parametrize(
+    ("named", "key", "marked"),
+    [
+        ("alike", "differs", "6263"),
+        ("drafts", "differs", "Invitesmake fulltools for tracingUrgesinvestigate thedarknet"),
+        ("same", "differs_nowhere", ""),
+        ("apart", "differs_everywhere", ""),
+        ("languages", None, ""),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_comparison_marks_words_where_that_tells_something(
+    language: Language, named: str, key: str | None, marked: str
+) -> None:
+    words = strings(language)
+    turns = turns_of(f"differ {named}")
+    page = render_conversation(turns, language)
+    said = [each for each in ("differs", "differs_everywhere", "differs_nowhere") if getattr(words, each) in page]
+    assert said == ([key] if key else [])
+    assert Marked(page).marked == marked
+    # Either quote is there whole, once, and opens with its number; the third follows below.
+    text = Marked(page.split(words.sources)[0]).text
+    found = resolve(turns, "0.c1"), resolve(turns, "0.c2")
+    for each in found:
+        assert each is not None
+        assert f"{each[1].quote}[{each[1].n}]" in text
+    assert text.index("[1]") < text.index("[2]") < text.index("2012年7月[3]")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,128 @@
+"""What a question presumes that was done with a text, and which standing note denies it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import Question, read_question
+from assistant.standing import denied, presumed_acts, without_acts
+from corpus.records import Document
+from tests.assistant.made import document, note, unit
+
+
+@pytest.mark.parametrize(
+    ("question", "acts"),
+    [
+        ("讨论要点通过了吗?", {"adopted"}),
+        ("决议草案获得通过了没有?", {"adopted"}),
+        ("议程何时通过?", {"adopted"}),
+        ("各方最终达成了一致吗?", {"agreed"}),
+        ("讨论要点是逐行谈判的吗?", {"negotiated"}),
+        ("工作组决定了什么?", {"decided"}),
+        ("主席的总结有约束力吗?", {"binding"}),
+        ("工作组提出了什么建议?", {"recommended"}),
+        ("议程记录了什么?", {"recorded"}),
+        ("Was it adopted or only discussed?", {"adopted"}),
+        ("Did the Group approve it?", set()),
+        ("Was it approved by consensus?", {"adopted", "agreed"}),
+        ("Was the text negotiated?", {"negotiated"}),
+        ("Is it legally binding?", {"binding"}),
+        ("What does it recommend?", {"recommended"}),
+        ("Does it record what was said?", {"recorded"}),
+        ("", set()),
+    ],
+)
+def test_acts_that_a_question_names(question: str, acts: set[str]) -> None:
+    assert presumed_acts(question) == acts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "枪支如何通过邮政服务贩运?",
+        "各国通过什么方式追查枪支?",
+        "枪支记录保存多少年?",
+        "保存记录有什么要求?",
+        "各国应如何保存枪支记录和数据?",
+        "记录系统由谁管理?",
+        "What are the record-keeping requirements?",
+        "How long must records be kept?",
+        "谁主持了会议?",
+        "Who chaired the meeting?",
+    ],
+)
+def test_what_only_looks_like_an_act(question: str) -> None:
+    assert presumed_acts(question) == set()
+
+
+def test_a_question_without_the_words_of_its_acts() -> None:
+    assert without_acts("Was the draft adopted on Friday?") == "Was the draft on Friday?"
+    assert without_acts("枪支如何通过邮政服务贩运?") == "枪支如何通过邮政服务贩运?"
+    assert presumed_acts(without_acts("讨论要点是逐行谈判后通过的吗?")) == set()
+
+
+def asked(text: str, *named: str) -> Question:
+    """A question that names these documents, whatever its words."""
+    read = read_question(text, ())
+    return Question(**{**vars(read), "groups": tuple((doc_id,) for doc_id in named)})
+
+
+def denies(question: Question, best: str | None, *documents: Document) -> str | None:
+    """The anchor that the denying note rests on; ``best`` is document#anchor of the best evidence."""
+    evidence = []
+    if best is not None:
+        doc_id, anchor = best.split("#")
+        evidence = [unit("正文。", anchor, doc_id)]
+    premise = denied(question, evidence, documents)
+    return f"{premise.document.doc_id}#{premise.note.rests_on}" if premise else None
+
+
+REPORT = document(
+    "report", "report",
+    note("dp*", "p6", "adopted", "agreed"), note("p5", "p5", "recommended"), note("p1 p2", "p46"),
+)  # fmt: skip
+DRAFT = document("draft", "resolution", note("*", "head", "adopted", "binding"))
+ADOPTED, RECOMMENDED, BINDING = "通过了吗?", "有什么建议?", "Is it binding?"
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "expected"),
+    [
+        # The note covers the best evidence and denies the act.
+        (asked(ADOPTED), "report#dp3", "report#p6"),
+        (asked(ADOPTED), "draft#op1", "draft#head"),
+        # It covers other paragraphs, or denies another act, or none.
+        (asked(ADOPTED), "report#p8", None),
+        (asked(BINDING), "report#dp3", None),
+        (asked(ADOPTED), "report#p1", None),
+        (asked("谁发言了?"), "report#dp3", None),
+        (asked(ADOPTED), None, None),
+        # A document that is named need not be the best evidence, if the note covers all of it …
+        (asked(ADOPTED, "draft"), "report#p8", "draft#head"),
+        (asked(ADOPTED, "draft"), None, "draft#head"),
+        # … or nothing but what it rests on; the notes of other documents count no more.
+        (asked(RECOMMENDED, "report"), "report#p8", "report#p5"),
+        (asked(RECOMMENDED), "report#p8", None),
+        (asked(ADOPTED, "draft"), "report#dp3", "draft#head"),
+        (asked(ADOPTED, "report"), "report#p8", None),
+        # Of recommendations that were adopted, what is said of recommendations comes first.
+        (asked("通过了什么建议?", "report"), "report#dp3", "report#p5"),
+        # What covers the best evidence comes before what is only named.
+        (asked(ADOPTED, "draft", "report"), "report#dp3", "report#p6"),
+    ],
+)
+def test_the_note_that_denies(question: Question, best: str | None, expected: str | None) -> None:
+    assert denies(question, best, DRAFT, REPORT) == expected
+
+
+def test_the_bundled_notes_deny_what_delegates_presume(documents: tuple[Document, ...]) -> None:
+    def rests_on(text: str, best: str | None = None) -> str | None:
+        return denies(read_question(text, documents), best, *documents)
+
+    assert rests_on("Was the draft resolution adopted?") == "cop10-2020-draft-resolution#head"
+    assert rests_on("主席的总结是谈判达成的吗？") == "wg6-2020-chair-summary#head"
+    assert rests_on("第七次会议提出了哪些建议？") in {"wg6-2020-report#p5", "wg6-2020-chair-summary#head"}
+    assert rests_on("讨论要点通过了吗？", "wg6-2020-report#dp1") == "wg6-2020-report#p6"
+    assert rests_on("第84段的建议通过了吗？", "wg6-2014-background#p84") == "wg6-2014-background#p84"
+    assert rests_on("What did the meeting decide?", "wg6-2020-report#p1") is None
+    assert rests_on("谁主持了会议？", "wg6-2020-report#p26") is None
