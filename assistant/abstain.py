@@ -78,7 +78,8 @@ def missing_references(
         if not gone:
             continue
         names = ("、" if reader == "zh" else ", ").join(label(anchor, reader) for anchor in gone)
-        titles = ("、" if reader == "zh" else ", ").join(document.short_title(reader) for document in named)
+        article = "" if reader == "zh" else "the "
+        titles = ("、" if reader == "zh" else ", ").join(article + d.short_title(reader) for d in named)
         said.append(
             _say(
                 reader,

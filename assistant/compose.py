@@ -13,7 +13,6 @@ from assistant.weights import COMPOSITION, CompositionWeights
 from assistant.words import WordIndex
 from corpus.records import Unit
 
-
 # Passages among which the same point of another text is looked for: it is found by the same words.
 _TWINS = 6
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question import Question
@@ -35,9 +35,15 @@ _WORDS: tuple[tuple[Act, str], ...] = (
         r"|\b(?:binding|binds?|bound|oblig\w+|legally|in(?:to)? force)\b",
     ),
     ("recommended", r"建议|\brecommend\w*"),
-    ("recorded", r"(?<!保存)(?<!保留)记录(?!保存|系统|和|、)|\brecords?\b(?=\s+(?:that|what|whether|of what|how))"),
+    (
+        "recorded",
+        r"(?<!保存)(?<!保留)记录(?!保存|系统|和|、)|实际(?=[上花讨开举])|\bactually\b"
+        r"|\brecords?\b(?=\s+(?:that|what|whether|of what|how))",
+    ),
 )
 _ACTS = tuple((act, re.compile(pattern, _FLAGS)) for act, pattern in _WORDS)
+# Units among which a point of the Chair's summary finds its like in the report.
+_NEAR = 4
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ def without_acts(question: str) -> str:
     return " ".join(question.split())
 
 
-def denied(question: Question, evidence: Sequence[Unit], documents: Iterable[Document]) -> Premise | None:
+def denied(question: Question, evidence: Sequence[Unit], documents: Sequence[Document]) -> Premise | None:
     """The standing note that denies what a question presumes, if one does.
 
     Args:
@@ -73,7 +79,12 @@ def denied(question: Question, evidence: Sequence[Unit], documents: Iterable[Doc
     """
     acts = presumed_acts(question.plain)
     best = evidence[0] if evidence else None
-    found: list[tuple[tuple[bool, bool, bool], Premise]] = []
+    by_name = {group[0] for group in question.groups if len(group) == 1}
+    kinds = {document.doc_id: document.kind for document in documents}
+    # The Chair's points stand in the report too, where it is said what the meeting did with them.
+    of_chair = best is not None and kinds[best.doc_id] == "chair_summary" and best.doc_id not in by_name
+    near = evidence[:_NEAR] if of_chair else evidence[:1]
+    found: list[tuple[tuple[bool, ...], Premise]] = []
     for document in documents:
         named = document.doc_id in question.documents
         if question.documents and not named:
@@ -81,15 +92,17 @@ def denied(question: Question, evidence: Sequence[Unit], documents: Iterable[Doc
         for note in document.standing:
             if not acts & set(note.denies):
                 continue
-            over_best = best is not None and best.doc_id == document.doc_id and covers(note.covers, best.anchor)
+            over_best = any(unit.doc_id == document.doc_id and covers(note.covers, unit.anchor) for unit in near)
             over_all = named and note.covers in (("*",), (note.rests_on,))
             if over_best or over_all:
-                # What is said of recommendations first, where they are asked about; then what is closest to the text.
-                # Of a meeting's texts its report, which says what was done with all of them.
+                # What is said of recommendations first, where they are asked about; then what is closest to the text
+                # and says most of it; of a meeting's texts its report, which says what was done with all of them.
                 rank = (
                     not ("recommended" in acts and "recommended" in note.denies and note.covers == (note.rests_on,)),
+                    bool(by_name) and document.doc_id not in by_name,
                     not over_best,
                     document.kind != "report",
+                    note.covers == ("*",),
                 )
                 found.append((rank, Premise(document, note)))
     return min(found, key=lambda pair: pair[0])[1] if found else None

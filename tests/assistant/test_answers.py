@@ -38,8 +38,8 @@ def test_the_right_paragraph_is_cited_first(assistant: Assistant, question: str,
 @pytest.mark.parametrize(
     ("question", "language", "found_nothing"),
     [
-        ("法国的首都是哪里？", "zh", "没有找到"),
-        ("What is the capital of France?", "en", "found"),
+        ("法国的首都是哪里？", "zh", "没有一段提到“首都”"),
+        ("What is the capital of France?", "en", "No paragraph mentions “capital”"),
     ],
 )
 def test_what_the_documents_do_not_say(assistant: Assistant, question: str, language: str, found_nothing: str) -> None:

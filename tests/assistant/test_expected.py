@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.expected import Expected, expected_kinds, fit
+from assistant.expected import Expected, asks_for_list, expected_kinds, fit, holds_person
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,36 @@ def test_a_person_beside_a_word_of_the_question_fits_better_than_one_further_dow
     further = fit("person", "会议有人主持。出席的有各缔约国、签署国和观察员，以及 Karen Hall Smith。", ("主持",))
     none = fit("person", "会议在维也纳主持召开。", ("主持",))
     assert beside > further > none == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("哪些国家作了发言?", True),
+        ("列出所有建议。", True),
+        ("有几项建议?", False),
+        ("有什么建议?", True),
+        ("Which countries made statements?", True),
+        ("List the recommendations.", True),
+        ("What are the recommendations?", True),
+        ("谁主持了会议?", False),
+        ("Which country sponsors it?", False),
+        ("When does it open?", False),
+    ],
+)
+def test_questions_for_several_things(question: str, several: bool) -> None:
+    assert asks_for_list(question) is several
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("由 Gonzalo Fabián Medina Hernández 主持", True),
+        ("The meeting was chaired by Karen Hall Smith.", True),
+        ("墨西哥代表作了发言", False),
+        ("The representative of South Africa spoke.", False),
+        ("The Working Group on Firearms met.", False),
+    ],
+)
+def test_whether_a_text_names_a_person(text: str, named: bool) -> None:
+    assert holds_person(text) is named

@@ -135,6 +135,47 @@ def test_names_that_an_answer_must_hold(documents: tuple[Document, ...]) -> None
     assert names("标记枪支的方法") == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "zh", "en"),
+    [
+        ("《枪支议定书》第八条", "instrument", ("第8条",), ("article 8",)),
+        ("《公约》第二十一条", "instrument", ("第21条",), ("article 21",)),
+        ("Article 8 of the Protocol", "instrument", ("第8条",), ("article 8",)),
+        ("第10/2号决议", "instrument", ("第10/2号",), ("resolution 10/2", "decision 10/2")),
+        ("annex II", "instrument", ("附件二",), ("annex II",)),
+        ("annex 2", "instrument", ("附件二",), ("annex II",)),
+        ("附件一", "instrument", ("附件一",), ("annex I",)),
+        ("resolution 10/2, para. 16", "instrument", ("第16段",), ("paragraph 16", "para. 16")),
+        ("第10/2号决议第16段", "instrument", ("第16段",), ("paragraph 16", "para. 16")),
+        ("paragraph 6 of that Conference resolution", "instrument", ("第6段",), ("paragraph 6", "para. 6")),
+        ("第八次会议", "session", ("第八次会议",), ("eighth session", "eighth meeting")),
+        ("the 22nd session", "session", ("第二十二次会议", "第二十二届会议"), ("22nd session", "22nd meeting")),
+    ],
+)
+def test_a_name_in_both_languages(
+    documents: tuple[Document, ...], text: str, kind: str, zh: tuple[str, ...], en: tuple[str, ...]
+) -> None:
+    assert (kind, zh, en) in [(name.kind, name.zh, name.en) for name in read_question(text, documents).names]
+
+
+def test_the_topic_leaves_out_what_only_says_where_to_look(documents: tuple[Document, ...]) -> None:
+    read = read_question("What does the 2014 background paper say of tracing?", documents)
+    assert read.groups == (("wg6-2014-background",),)
+    assert read.documents == ("wg6-2014-background",)
+    topic = {word for concept in read.topic["en"] for form in concept for word in form.words}
+    assert "background" in read.words("en")
+    assert "background" not in topic
+    assert any(word.startswith("trac") for word in topic)
+    # Where nothing else is said, the document is what is asked about.
+    alone = read_question("决议草案", documents)
+    assert alone.topic == alone.concepts
+
+
+def test_a_meeting_of_which_there_is_no_document(documents: tuple[Document, ...]) -> None:
+    assert read_question("What did the fifth session discuss?", documents).elsewhere
+    assert not read_question("What did the eighth session discuss?", documents).elsewhere
+
+
 def test_a_name_is_shown_as_it_was_written(documents: tuple[Document, ...]) -> None:
     """It is shown in the reason of an abstention."""
     for question in ("What did South Africa and Viet Nam report in 2012?", "What does Article 5 say?"):

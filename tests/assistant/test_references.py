@@ -113,6 +113,11 @@ def test_what_only_looks_like_a_reference(documents: tuple[Document, ...], quest
         "article 8, paragraph 2 of the Firearms Protocol",
         "安全理事会第2370(2017)号决议第3段",
         "paragraph 3 of Security Council resolution 2370 (2017)",
+        "resolution 10/2 para. 16",
+        "What does resolution 10/2, para. 16 ask for?",
+        "第10/2号决议执行部分的第16段",
+        "《枪支议定书》第八条第二款",
+        "annex I of the Chair's summary",
     ],
 )
 def test_paragraphs_of_instruments_that_are_not_in_the_library(documents: tuple[Document, ...], question: str) -> None:
@@ -134,6 +139,25 @@ def test_a_list_names_what_it_lists_and_no_more(
 ) -> None:
     found = [anchor for reference in find_references(question, documents) for anchor in reference.anchors]
     assert found == anchors
+
+
+@pytest.mark.parametrize(
+    ("question", "bound"),
+    [
+        ("point 8 of the Chair's summary and point 9 of the report", [("dp8", CHAIR), ("dp9", REPORT)]),
+        ("报告讨论要点10与主席的总结要点9有何不同？", [("dp10", REPORT), ("dp9", CHAIR)]),
+        ("the report, point 9, and the Chair's summary, point 8", [("dp9", REPORT), ("dp8", CHAIR)]),
+        ("the draft's paragraph 6 and paragraph 21 of the report", [("p6", DRAFT), ("p21", REPORT)]),
+        ("OP14 of the draft and para. 5 in the 2020 report", [("op14", DRAFT), ("p5", REPORT)]),
+        ("points 8 and 9 of the report", [("dp8", REPORT), ("dp9", REPORT)]),
+        ("point 8 and point 9 of the report", [("dp8", REPORT), ("dp9", REPORT)]),
+    ],
+)
+def test_each_reference_is_of_its_own_document(
+    documents: tuple[Document, ...], question: str, bound: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    found = [(anchor, r.documents) for r in find_references(question, documents) for anchor in r.anchors]
+    assert found == bound
 
 
 def test_a_reference_said_twice_is_cited_once(assistant: Assistant) -> None:

@@ -23,7 +23,7 @@ from tests.assistant.made import document, note, unit
         ("工作组提出了什么建议?", {"recommended"}),
         ("议程记录了什么?", {"recorded"}),
         ("Was it adopted or only discussed?", {"adopted"}),
-        ("Did the Group approve it?", set()),
+        ("Did the Group approve it?", {"adopted"}),
         ("Was it approved by consensus?", {"adopted", "agreed"}),
         ("Was the text negotiated?", {"negotiated"}),
         ("Is it legally binding?", {"binding"}),
@@ -113,6 +113,14 @@ ADOPTED, RECOMMENDED, BINDING = "通过了吗?", "有什么建议?", "Is it bind
 )
 def test_the_note_that_denies(question: Question, best: str | None, expected: str | None) -> None:
     assert denies(question, best, DRAFT, REPORT) == expected
+
+
+def test_of_two_notes_on_the_best_evidence_the_closer_one_denies() -> None:
+    whole, chapter = note("*", "p5", "adopted"), note("p8 p9", "p84", "adopted")
+    for standing in ((whole, chapter), (chapter, whole)):
+        paper = document("paper", "background", *standing)
+        assert denies(asked(ADOPTED), "paper#p8", paper) == "paper#p84"
+        assert denies(asked(ADOPTED), "paper#p7", paper) == "paper#p5"
 
 
 def test_the_bundled_notes_deny_what_delegates_presume(documents: tuple[Document, ...]) -> None:

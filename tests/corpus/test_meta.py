@@ -31,6 +31,8 @@ WRONG: dict[str, tuple[Edit, str]] = {
     "status without a symbol": (lambda meta: meta.update(symbol_status="inferred"), "symbol_status"),
     "symbol without a status": (lambda meta: meta.update(symbol="A/60/88"), "symbol_status"),
     "standing on no anchor": (lambda meta: meta["standing"][0].update(rests_on="page 4"), "page 4"),
+    "unknown act": (lambda meta: meta["standing"][0].update(denies=["adopted", "vetoed"]), "standing.0.denies.1"),
+    "act outside a list": (lambda meta: meta["standing"][0].update(denies="adopted"), "standing.0.denies"),
     "wrong id": (lambda meta: meta.update(id="wg6-2019"), "wg6-2019"),
 }
 NOT_YAML = {

@@ -68,6 +68,44 @@ def test_a_discussion_point_stands_in_both_languages_and_says_which_is_official(
     expect(english.locator("mark")).to_contain_text("criminalizing the illicit possession, uploading and downloading")
 
 
+@pytest.mark.parametrize(
+    ("locale", "first", "following", "understood", "label"),
+    [
+        ("zh-CN", "报告第21段说什么？", "下一段呢？", "2020年会议报告第22段说了什么？", "第22段"),
+        ("en-GB", "What does para. 21 of the report say?", "And the next paragraph?",
+         "What does para. 22 of the report of the 2020 meeting say?", "para. 22"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_opens_the_paragraph_it_leads_to(
+    open_page: OpenPage, real_site: Site, locale: str, first: str, following: str, understood: str, label: str
+) -> None:
+    page = open_page(locale, url=real_site.url)
+    ask(page, first)
+    ask(page, following)
+    words = strings("zh" if locale == "zh-CN" else "en")
+    expect(page.locator(".understood")).to_have_text(words.understood.format(question=understood))
+    expect(page.locator(".evidence h2")).to_have_text(label)
+
+
+@pytest.mark.parametrize(
+    ("locale", "question", "marked"),
+    [
+        ("zh-CN", "报告讨论要点1和主席的总结讨论要点1有什么不同？",
+         ["各国", "国家", "以期", "普遍加入和全面实施", "会员国", "会员国", "以", "普遍性"]),
+        ("en-GB", "How does discussion point 1 of the report differ from discussion point 1 of the Chair's summary?",
+         ["with a view to achieving universal adherence to and full implementation",
+          "Member", "Member", "in order to achieve the universality"]),
+    ],
+)  # fmt: skip
+def test_points_compared_have_the_words_marked_that_moved(
+    open_page: OpenPage, real_site: Site, locale: str, question: str, marked: list[str]
+) -> None:
+    page = open_page(locale, url=real_site.url)
+    ask(page, question)
+    expect(page.locator(".side")).to_have_count(2)
+    expect(page.locator(".comparison mark.differs")).to_have_text(marked)
+
+
 def test_the_glossary_has_the_terms_of_the_project(open_page: OpenPage, real_site: Site) -> None:
     page = open_page("zh-CN", url=real_site.url)
     page.get_by_role("button", name=strings("zh").glossary).click()

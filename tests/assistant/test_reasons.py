@@ -1,0 +1,78 @@
+"""The reason that is given where there is no answer: the most telling one, in the language of the reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence import weigh
+from assistant.question import read_question
+from assistant.reasons import why_not
+from assistant.words import WordIndex
+from corpus.library import Library
+from corpus.records import LANGUAGES, Language
+from tests.assistant.made import document, passage, unit
+from tests.letters import add_texts
+
+REPORT = document("report")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
+    library = Library.open(tmp_path_factory.mktemp("home"))
+    add_texts(
+        library, "report", {"zh": ["企鹅吃磷虾。", "会议开了。"], "en": ["Penguins eat krill.", "A meeting was held."]}
+    )
+    return WordIndex(library)
+
+
+def reason(text: str, reader: Language, index: WordIndex, held: str = "企鹅吃磷虾。") -> str:
+    question = read_question(text, (REPORT,))
+    best = passage(unit(held, language=question.language))
+    return why_not(question, weigh(question, [best], REPORT, index), best, index, reader)
+
+
+@pytest.mark.parametrize(
+    ("question", "zh", "en"),
+    [
+        ("我国应支持企鹅吗?", "不提供意见", "not views"),
+        ("2013年法国有企鹅吗?", "“2013”、“法国”", "“2013”, “法国”"),
+        ("企鹅值多少钱?", "没有给出所问的金额", "does not give a sum of money"),
+        ("企鹅何时由谁主持?", "日期、人名", "a date or the name of a person"),
+        ("袋鼠会飞吗?", "没有一段提到“袋鼠”", "No paragraph mentions “袋鼠”"),
+        ("企鹅吃磷虾吗?", "相近的段落都没有回答", "do not answer this question"),
+        ("Do kangaroos eat krill?", "没有一段提到“kangaroos”", "No paragraph mentions “kangaroos”"),
+        ("Penguins of South Africa in 2013", "“South Africa”", "“South Africa”"),
+        ("How much do penguins cost?", "金额", "a sum of money"),
+        # Of several the most telling: a view is nowhere, a year that is missing tells more than a missing sum.
+        ("What is the latest news of 2013?", "不提供意见", "not views"),
+        ("2013年企鹅值多少钱?", "“2013”", "“2013”"),
+        ("袋鼠值多少钱?", "金额", "a sum of money"),
+    ],
+)
+def test_what_was_looked_for_and_not_found(index: WordIndex, question: str, zh: str, en: str) -> None:
+    assert zh in reason(question, "zh", index)
+    assert en in reason(question, "en", index)
+    for reader in LANGUAGES:
+        assert "\n" not in reason(question, reader, index)
+        assert reason(question, reader, index).endswith("。" if reader == "zh" else ".")
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("法国的首都是哪里？", "“法国的首都”"),
+        ("南非提出了多少次追查请求？", "“南非提出了追查请求”"),
+        ("请问袋鼠在哪里？", "“袋鼠在”"),
+        ("What is the capital of France?", "“capital France”"),
+        ("枪" * 100, f"“{'枪' * 60}…”"),
+        ("What?", "“What”"),
+    ],
+)
+def test_what_the_question_is_about(index: WordIndex, question: str, about: str) -> None:
+    for reader in LANGUAGES:
+        assert about in reason(question, reader, index)
+
+
+def test_the_kind_of_answer_is_not_missed_where_it_is_given(index: WordIndex) -> None:
+    assert "数字" in reason("有多少只企鹅?", "zh", index)
+    assert "数字" not in reason("有多少只企鹅?", "zh", index, "企鹅共有 500 只。")
