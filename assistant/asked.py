@@ -101,10 +101,11 @@ _SPAN = re.compile(
     r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]*(?:years?|months?|days?|hours?|weeks?)\b",
     _FLAGS,
 )
-# A paragraph that only lists who spoke.
+# A paragraph that lists who spoke or came, and not what was said.
 _SPEAKERS = re.compile(
-    r"(?:作了|的)(?:一般性)?发言(?:。|$|的|[,，:：])|发了言|\bmade (?:general )?statements?\b"
-    r"|\bmade by\b.{0,40}\brepresentatives\b",
+    r"(?:作了|的)(?:一般性|简短)?发言(?:。|$|的|[,，:：])|发了言|出席了会议"
+    r"|\bmade (?:general |brief )?statements?\b|\bwere represented\b"
+    r"|\bmade by\b.{0,40}\brepresentatives\b|\battended the meeting\b",
     _FLAGS,
 )
 _BECAUSE = re.compile(

@@ -5,6 +5,6 @@ ASKING = frozenset(
     " 从 到 中 上 下 里 内 个 这 那 请问 说 提到 关于 方面 哪段 一段 哪一段 是否 有没有 以及 其 为 多 年 月 日 支 次"
     " 第 段 要求 内容 规定 根据 具体 情况 进行 将 会 都 也"
     " what which who whom whose when where why how mani much do doe did is are was were be been the a an of in on at"
-    " to for by with from about and or it that this there ani ha have had say said mention under as into their they"
+    " to for by with from about and or it that this there ani ha have had say said ask mention under as into their they"
     " than then tell me can could would should will shall you we i us our pleas give whether per".split()
 )

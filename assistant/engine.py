@@ -119,7 +119,7 @@ class Assistant:
         leads = [] if quotes else [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in response.passages[:_LEADS]]
         ended = time.perf_counter()
         return Answer(
-            question=question,
+            question=check_question(question),
             understood=read.text if changed else None,
             language=reader,
             mode="extractive",

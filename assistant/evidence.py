@@ -22,6 +22,8 @@ FEATURES = (
     "strange", "elsewhere", "outcome", "english",
 )  # fmt: skip
 
+# A sentence that holds this share of what the best one does may be the one that answers.
+_NEARLY = 0.6
 _OUTCOMES = frozenset(("adopted", "agreed", "decided", "recommended"))
 # A name in English: a capital that opens no sentence, or a word all in capitals.
 _CAPITALS = re.compile(r"(?<=[a-z,;'] )[A-Z][a-z]{2,}|\b[A-Z]{2,}[A-Z0-9-]*\b")
@@ -70,8 +72,9 @@ def weigh(question: Question, passages: Sequence[Passage], document: Document, i
         return sum(r * held(c, words) for c, r in zip(concepts, rarities, strict=True)) / total
 
     shares = [share(words) for words in cut]
-    at = max(range(len(shares)), key=lambda i: shares[i])
-    nearby = " ".join(texts[max(0, at - 1) : at + 2])
+    best_share = max(shares)
+    near = {i for at, it in enumerate(shares) if it >= _NEARLY * best_share for i in (at - 1, at, at + 1)}
+    nearby = " ".join(text for i, text in enumerate(texts) if i in near)
     is_held = names_held(question.names, best.unit, document)
     rest = [p.tokens for p in passages[1:]] or [best.tokens]
     return Evidence(
@@ -79,7 +82,7 @@ def weigh(question: Question, passages: Sequence[Passage], document: Document, i
             best.similarity,
             best.tokens,
             share(own),
-            shares[at],
+            best_share,
             share(three),
             best.tokens - sum(rest) / len(rest),
             float(not all(is_held)),

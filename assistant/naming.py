@@ -58,7 +58,7 @@ _MEETINGS = tuple(
     for pattern in (
         rf"(?P<zy>(?:19|20)\d\d)\s*年?{_ZH_MONTH}\s*[^\s,。;?]{{0,8}}?(?:会议|开会|会上|届会|的会|那次会|这次会)",
         r"(?P<zy>(?:19|20)\d\d)\s*年\s*(?P<zm>1[0-2]|[1-9])\s*月",
-        r"第\s*(?P<zs>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[次届](?:\s*[^\s,。;?\d]{0,8}?会)",
+        r"第\s*(?P<zs>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[次届](?:\s*[^\s,。;?\d]{0,8}?会议?)",
         rf"\b(?P<es>{ENGLISH_ORDINAL})\s+(?:\w+\s+)?(?:session|meeting|conference)\b",
         rf"\b(?:\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+)?{_EN_MONTH}\s+(?:\d{{1,2}},?\s+)?(?P<ey>(?:19|20)\d\d)\b",
         r"\b(?P<ey>(?:19|20)\d\d)\s+(?:\w+\s+)?(?:meeting|session)\b",
@@ -66,8 +66,8 @@ _MEETINGS = tuple(
         r"\bCOP\s*(?P<cop>\d{1,2})\b",
     )
 )
-_UNDER_ITEM = re.compile(
-    r"议程(?=项目\s*[\d一二三四五六](?:\s*\([a-z]\))?\s*[下时中之])|(?:(?<=under )|(?<=during )"
+_NO_NAME = re.compile(
+    r"报告(?=了|称|说|过)|议程(?=项目\s*[\d一二三四五六](?:\s*\([a-z]\))?\s*[下时中之])|(?:(?<=under )|(?<=during )"
     r"|(?<=on ))agenda(?=\s+items?\b)"
     r"|(?<=panellists for )agenda(?=\s+items?\b)",
     _FLAGS,
@@ -97,8 +97,8 @@ def mentions(question: str, documents: tuple[Document, ...]) -> tuple[Mention, .
     The longest name wins over one inside it (决议草案 over 决议).
     """
     text = _CITED.sub(lambda match: " " * len(match[0]), question)
-    # 在议程项目2下 tells when something was said; it names no agenda.
-    text = _UNDER_ITEM.sub(lambda match: " " * len(match[0]), text)
+    # 在议程项目2下 tells when something was said, and 报告了 that it was; neither names a document.
+    text = _NO_NAME.sub(lambda match: " " * len(match[0]), text)
     meetings = list(_meetings(text, documents))
     found: list[Mention] = []
     pattern, holders = _names(documents)
@@ -166,10 +166,22 @@ def _meetings(text: str, documents: Sequence[Document]) -> Iterator[Mention]:
             held = [document for document in documents if _is_of(document, match)]
             # 缔约方会议 and Conference name the parent body's meetings; without them the meetings are the group's own.
             parent = re.search(r"缔约方|COP|Conference of", text[max(0, match.start() - 8) : match.end() + 12], re.I)
-            own = [document for document in held if (document.kind == "resolution") == bool(parent)]
-            if own or held:
+            of_parent = _is_of_parent(text, match)
+            own = [document for document in held if (document.kind == "resolution") == bool(parent or of_parent)]
+            # The eighth meeting of the parent body is not the group's own eighth.
+            meant = own if of_parent else own or held
+            if meant:
                 taken.append(match.span())
-                yield Mention(*match.span(), tuple(document.doc_id for document in own or held), "meeting")
+                yield Mention(*match.span(), tuple(document.doc_id for document in meant), "meeting")
+
+
+def _is_of_parent(text: str, match: re.Match[str]) -> bool:
+    """Whether it is the parent body whose meeting a match names: COP 8, 缔约方会议第八届会议."""
+    return bool(
+        re.search(r"缔约方|COP", match[0], re.I)
+        or re.search(r"缔约方会议\s*的?\s*$", text[: match.start()])
+        or re.match(r"\s+of the Conference", text[match.end() :], re.I)
+    )
 
 
 def _is_of(document: Document, match: re.Match[str]) -> bool:

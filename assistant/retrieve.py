@@ -17,6 +17,7 @@ across languages, and being the best of a bad lot means nothing either.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,6 +36,14 @@ from embeddings.snapshot import Query, Snapshot
 
 #: Of so many passages it is looked whether they give the kind of answer that is demanded.
 _READ_CLOSELY = 10
+
+
+# What a heading answers: who brought a text, when and where, what it is called. To a topic it only names it.
+_OF_A_HEADING = re.compile(
+    r"谁|哪|何|几|届|标题|题目|提案|是什么|时间|日期|地点|通过|\b(?:who|when|where|which|titles?|called|sponsor\w*|dates?|sessions?|symbol|author)\b"
+    r"|\bwhat is\b",
+    re.IGNORECASE,
+)
 
 
 class QuestionEncoder(Protocol):
@@ -159,6 +168,8 @@ class Retriever:
     def _answering(self, question: Question, passage: Passage) -> Passage:
         """A passage with less of a score where it lacks the kind of answer that the question demands."""
         lacks = share_ungiven(passage.unit.text, question.plain, passage.unit.language)
+        if passage.unit.kind == "head" and not _OF_A_HEADING.search(question.plain):
+            lacks = 1.0
         return replace(passage, score=passage.score - self._weights.ungiven * lacks)
 
     def _fused(self, question: Question, versions: Sequence[Passage]) -> Passage:

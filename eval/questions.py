@@ -22,6 +22,8 @@ SPLITS: tuple[Split, ...] = ("dev", "test")
 
 #: The questions that the project itself is judged by.
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
+#: Further questions to develop on, written after the rules stood; nothing is reported on them.
+PRACTICE = QUESTIONS.with_name("practice.jsonl")
 
 _Text = Annotated[str, Field(min_length=1)]
 _CLOSED = ConfigDict(extra="forbid")

@@ -77,7 +77,7 @@ def test_a_text_beside_nothing_differs_whole(language: Language) -> None:
 def test_what_is_left_is_the_same_in_both_texts(language: Language) -> None:
     chance = random.Random(7)
     pieces = {
-        "zh": "枪支 各国 会员国 的 和 ， 。 2020 《枪支议定书》 零部件 缔约 国 IS \u200b".split() + [" "],
+        "zh": [*"枪支 各国 会员国 的 和 ， 。 2020 《枪支议定书》 零部件 缔约 国 IS \u200b".split(), " "],
         "en": ["3D-printed ", "1,045 ", "\ud800", *(f"{word} " for word in "States Member of the THE , . é".split())],
     }[language]
     for _ in range(400):

@@ -62,7 +62,7 @@ def test_a_person_beside_a_word_of_the_question_fits_better_than_one_further_dow
     [
         ("哪些国家作了发言?", True),
         ("列出所有建议。", True),
-        ("有几项建议?", False),
+        ("有多少项建议?", False),
         ("有什么建议?", True),
         ("Which countries made statements?", True),
         ("List the recommendations.", True),

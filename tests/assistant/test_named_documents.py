@@ -63,10 +63,12 @@ def test_documents_are_known_by_their_names(documents: tuple[Document, ...], que
         "How should States report that firearms were seized?",
         "Did the Secretariat report to the Conference?",
         "They decided to draft a law.",
-        # The draft laws of States, agenda items, and meetings that texts tell of.
+        # The draft laws of States, and meetings of which there is no document.
         "Which States have draft legislation?",
-        "Under which agenda item was it discussed?",
         "1999年的会议",
+        "COP 8",
+        "缔约方会议第八届会议",
+        "the eighth session of the Conference of the Parties",
     ],
 )
 def test_what_names_no_document(documents: tuple[Document, ...], question: str) -> None:
@@ -111,6 +113,7 @@ def test_every_title_alias_and_symbol_names_its_document(documents: tuple[Docume
         ("the 2014 meeting", [BACKGROUND]),
         ("COP10", [DRAFT]),
         ("缔约方会议第十届会议", [DRAFT]),
+        ("第七次会议向缔约方会议提了建议吗？", [REPORT, CHAIR]),
         ("2020年7月的会议", [REPORT, CHAIR]),
         ("the meeting of July 2020", [REPORT, CHAIR]),
         # A year beside the name of a kind of text tells which, a year alone tells nothing.
@@ -181,6 +184,7 @@ def test_what_a_question_is_about_besides_its_documents(documents: tuple[Documen
     )
     assert "加密货币" in without_mentions("决议草案提到加密货币吗？", documents)
     assert "草案" not in without_mentions("决议草案提到加密货币吗？", documents)
+    assert without_mentions("第七次会议讨论了追查吗?", documents) == "讨论了追查吗?"
     assert without_mentions("谁主持了会议?", documents) == "谁主持了会议?"
 
 

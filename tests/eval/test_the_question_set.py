@@ -10,7 +10,7 @@ import pytest
 from corpus.home import BUNDLED_DATA
 from corpus.records import LANGUAGES
 from eval.judge import PREMISE, REFERENCE
-from eval.questions import QUESTIONS, GoldQuestion, QuestionSet, TextOf, read_questions
+from eval.questions import PRACTICE, QUESTIONS, GoldQuestion, QuestionSet, TextOf, read_questions
 from eval.texts import texts_of_folder
 
 CLOSE_MISS, ABSENT, FOLLOW_UP = "close-miss", "absent", "followup"
@@ -118,3 +118,10 @@ def test_no_text_has_white_space_at_its_ends(questions: tuple[GoldQuestion, ...]
         groups = (*question.must, (question.question, *question.history))
         texts = [string for group in groups for string in group]
         assert [text for text in texts if text != text.strip()] == [], question.id
+
+
+def test_the_practice_questions_are_apart_and_hold(question_set: QuestionSet, bundled_texts: TextOf) -> None:
+    practice = read_questions(PRACTICE, bundled_texts).questions
+    assert {question.split for question in practice} == {"dev"}
+    asked = {(tight(question.question), question.history) for question in question_set.questions}
+    assert [question.id for question in practice if (tight(question.question), question.history) in asked] == []
