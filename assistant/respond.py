@@ -14,10 +14,11 @@ from assistant.abstain import missing_references, weigh_evidence
 from assistant.asked import kinds_asked
 from assistant.comparing import compares, without_comparing
 from assistant.compose import Quoted, quote_sentences, quote_whole
-from assistant.concepts import covered
+from assistant.concepts import covered, own_concepts
 from assistant.disagreements.contradictions import Contradiction, Place, by_anchor, find_contradictions
 from assistant.expected import asks_for_list
 from assistant.look_up import look_up
+from assistant.naming import without_mentions
 from assistant.question import Question, read_question
 from assistant.retrieve import Passage, Retriever
 from assistant.standing import Premise, denied, presumed_acts, without_acts
@@ -185,8 +186,10 @@ class Responder:
         self, question: Question, without: Callable[[str], str], documents: Sequence[Document]
     ) -> Question | None:
         """A question without some of its words; None where nothing is left to look for."""
-        rest = read_question(without(question.plain), tuple(documents))
-        return rest if rest.topic[question.language] else None
+        text = without(question.plain)
+        if not own_concepts(without_mentions(text, tuple(documents)), question.language):
+            return None
+        return read_question(text, tuple(documents))
 
     def _quote(self, question: Question, passages: Sequence[Passage]) -> list[Quoted]:
         best = passages[0]

@@ -42,6 +42,7 @@ _WORDS: tuple[tuple[Act, str], ...] = (
     ),
 )
 _ACTS = tuple((act, re.compile(pattern, _FLAGS)) for act, pattern in _WORDS)
+_POINTS = re.compile(r"讨论要点|\bdiscussion points\b", re.I)
 # Units among which a point of the Chair's summary finds its like in the report.
 _NEAR = 4
 
@@ -93,14 +94,15 @@ def denied(question: Question, evidence: Sequence[Unit], documents: Sequence[Doc
             if not acts & set(note.denies):
                 continue
             over_best = any(unit.doc_id == document.doc_id and covers(note.covers, unit.anchor) for unit in near)
-            over_all = named and note.covers in (("*",), (note.rests_on,))
+            of_points = "dp*" in note.covers and bool(_POINTS.search(question.plain))
+            over_all = named and (note.covers in (("*",), (note.rests_on,)) or of_points)
             if over_best or over_all:
                 # What is said of recommendations first, where they are asked about; then what is closest to the text
                 # and says most of it; of a meeting's texts its report, which says what was done with all of them.
                 rank = (
                     not ("recommended" in acts and "recommended" in note.denies and note.covers == (note.rests_on,)),
                     bool(by_name) and document.doc_id not in by_name,
-                    not over_best,
+                    not (over_best or (named and of_points)),
                     document.kind != "report",
                     note.covers == ("*",),
                 )
