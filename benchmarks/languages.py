@@ -27,10 +27,16 @@ import yaml
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from assistant import Assistant
-from benchmarks.answers import load_questions
 from corpus.home import BUNDLED_DATA
 from corpus.library import LIBRARY_FILE
 from corpus.records import LANGUAGES, Language
+
+QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "assistant" / "data"
+
+
+def load_questions(name: str) -> list[dict[str, Any]]:
+    """The questions of a set: ``crossing``, ``development`` or ``heldout``."""
+    return [json.loads(line) for line in (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 @dataclass(frozen=True)
