@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from assistant.asked import share_ungiven
+from assistant.asked import gives, kinds_asked, share_ungiven
 from assistant.expected import fit
 from assistant.names import share_named
 from assistant.question import Question
@@ -167,10 +167,13 @@ class Retriever:
 
     def _answering(self, question: Question, passage: Passage) -> Passage:
         """A passage with less of a score where it lacks the kind of answer that the question demands."""
-        lacks = share_ungiven(passage.unit.text, question.plain, passage.unit.language)
-        if passage.unit.kind == "head" and not _OF_A_HEADING.search(question.plain):
-            lacks = 1.0
-        return replace(passage, score=passage.score - self._weights.ungiven * lacks)
+        unit, weights = passage.unit, self._weights
+        loss = weights.ungiven * share_ungiven(unit.text, question.plain, unit.language)
+        if "person" in kinds_asked(question.plain) and not gives("person", unit.text, question.plain, unit.language):
+            loss = weights.ungiven_person
+        if unit.kind == "head" and not _OF_A_HEADING.search(question.plain):
+            loss = weights.heading
+        return replace(passage, score=passage.score - loss)
 
     def _fused(self, question: Question, versions: Sequence[Passage]) -> Passage:
         """The versions of one anchor as one passage: the one in the question's language, with their mean score."""

@@ -99,7 +99,15 @@ def score_search(
 def parts_of(weights: RetrievalWeights) -> dict[str, RetrievalWeights]:
     """The scoring from its first part alone to all but its last, each row with one part more."""
     unnamed = replace(
-        weights, sentence_words=0, named_document=0, named_thing=0, expected_kind=0, expected_person=0, ungiven=0
+        weights,
+        sentence_words=0,
+        named_document=0,
+        named_thing=0,
+        expected_kind=0,
+        expected_person=0,
+        ungiven=0,
+        ungiven_person=0,
+        heading=0,
     )
     sentence = replace(unnamed, tokens=0, words=0, centred=False)
     centred = replace(sentence, centred=True)
