@@ -92,7 +92,7 @@ class Responder:
             rest = self._rest(question, without_acts, records)
             about = self.find(rest, PASSAGES, documents) if rest else passages
             premise = denied(question, [p.unit for p in about], records) or premise
-            if premise and (premise.document.doc_id in question.documents or self._answers(rest or question, about)):
+            if premise:
                 return replace(response, quotes=tuple(self._denying(premise, question, rest, about, records)))
         verdict = weigh_evidence(question, passages, records, self._retriever.words, reader, self._weights)
         if verdict.reason:
@@ -130,12 +130,6 @@ class Responder:
         if key not in self._found:
             self._found[key] = by_anchor(find_contradictions(self._library.units(*key)))
         return self._found[key]
-
-    def _answers(self, question: Question, passages: Sequence[Passage]) -> bool:
-        """Whether passages answer: a premise about a text that is not named is met only where the text is found."""
-        records = self._library.documents()
-        words, weights = self._retriever.words, self._weights
-        return weigh_evidence(question, passages, records, words, question.language, weights).reason is None
 
     def _denying(
         self,
