@@ -159,10 +159,15 @@ def test_what_is_kept_with_the_questions_stands_in_the_gold_units(
 
 
 def test_sentences_of_a_quote_give_it_back(answers: list[Answer]) -> None:
+    """Every citation but a twin, the same finding in another text, which a sentence of the first cites beside it."""
     for answer in answers:
+        twins = {n for sentence in answer.sentences for n in sentence.citations[1:]}
         for citation in answer.citations:
-            said = "".join(s.text for s in answer.sentences if s.citations == (citation.n,))
-            assert "".join(said.split()) == "".join(citation.quote.split())
+            said = "".join(s.text for s in answer.sentences if s.citations[0] == citation.n)
+            if citation.n in twins:
+                assert said == ""
+            else:
+                assert "".join(said.split()) == "".join(citation.quote.split())
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

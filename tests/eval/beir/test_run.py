@@ -78,6 +78,10 @@ def test_parts_add_up_to_the_weights_of_the_product() -> None:
     product = replace(
         tokens,
         words=RETRIEVAL.words,
+        sentence_words=RETRIEVAL.sentence_words,
+        ungiven=RETRIEVAL.ungiven,
+        ungiven_person=RETRIEVAL.ungiven_person,
+        heading=RETRIEVAL.heading,
         named_document=RETRIEVAL.named_document,
         named_thing=RETRIEVAL.named_thing,
         expected_kind=RETRIEVAL.expected_kind,
