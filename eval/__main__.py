@@ -20,6 +20,7 @@ from eval.beir.aligned import read_aligned
 from eval.beir.run import run_beir
 from eval.beir.table import tables
 from eval.errors import DatasetError
+from eval.figures import BY_KIND
 from eval.gate import GATE, hold, read_gate
 from eval.questions import QUESTIONS, read_questions
 from eval.report.github import workflow_commands
@@ -30,16 +31,6 @@ from eval.split import split_file
 from eval.texts import texts_of_folder, texts_of_library
 
 application = command_line("eval", "Questions with known answers, asked and scored.")
-
-_KIND_COLUMNS = (
-    "hit@1",
-    "hit@5",
-    "citation_precision",
-    "citation_recall",
-    "answer_coverage",
-    "answered",
-    "abstention_recall",
-)
 
 
 @application.command("run")
@@ -60,7 +51,7 @@ def run_questions(
     if held:
         done = replace(done, gate=tuple(hold(done.judged, *held)))
     splits = dict.fromkeys(each.outcome.question.split for each in done.judged)
-    tables = [part for split in splits for part in (by_language(done, split), by_kind(done, split, _KIND_COLUMNS))]
+    tables = [part for split in splits for part in (by_language(done, split), by_kind(done, split, BY_KIND))]
     typer.echo("\n\n".join(tables))
     if report is not None:
         write_report(done, report)

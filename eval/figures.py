@@ -17,6 +17,10 @@ from eval.resample import Estimate, Statistic, estimate, percentile_of, ratio
 #: Any language, or any kind, in a scope.
 EVERY = "all"
 AURC = "aurc"
+#: The figures that reports give for each kind of question.
+BY_KIND = (
+    "hit@1", "hit@5", "citation_precision", "citation_recall", "answer_coverage", "answered", "abstention_recall",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, order=True)

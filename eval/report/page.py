@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from corpus.records import LANGUAGES
 from eval.asking import Outcome
-from eval.figures import AURC, EVERY, Judged, Scope, figures, latencies
+from eval.figures import AURC, BY_KIND, EVERY, Judged, Scope, figures, latencies
 from eval.judge import FIGURES
 from eval.questions import SPLITS, Split
 from eval.run import Run
@@ -19,15 +19,6 @@ _PAGE = "report.html.jinja"
 _SPLIT_TITLES: dict[Split, str] = {"test": "Test: what is reported", "dev": "Development: what is tuned on"}
 #: Of the plot, in pixels.
 _WIDTH, _HEIGHT = 560, 220
-_COLUMNS = (
-    "hit@1",
-    "hit@5",
-    "citation_precision",
-    "citation_recall",
-    "answer_coverage",
-    "answered",
-    "abstention_recall",
-)
 
 
 def page(run: Run) -> str:
@@ -59,7 +50,7 @@ def _split(run: Run, split: Split) -> dict[str, Any]:
         "count": len(inside),
         "figures": [(name, [columns[language].get(name) for language in columns]) for name in (*FIGURES, AURC)],
         "latencies": latencies(inside, whole),
-        "columns": _COLUMNS,
+        "columns": BY_KIND,
         "kinds": [
             (kind, sum(o.question.kind == kind for o in outcomes), figures(inside, Scope(split, EVERY, kind)))
             for kind in kinds
