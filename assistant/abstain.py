@@ -6,7 +6,6 @@ apart is whether the evidence holds what the question names and gives what it de
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from assistant.evidence import weigh
 from assistant.question import Question
 from assistant.reasons import why_not
 from assistant.retrieve import Passage
-from assistant.weights import WEIGHTS, LogisticModel, Weights
+from assistant.weights import WEIGHTS, Weights
 from assistant.words import WordIndex
 from corpus.anchors import label
 from corpus.records import Document, Language, Unit
@@ -45,15 +44,10 @@ def weigh_evidence(
     document = next(document for document in documents if document.doc_id == best.doc_id)
     evidence = weigh(question, passages, document, index)
     model = weights.within if best.language == question.language else weights.across
-    likely = probability(model, evidence.features) if _holds_what_is_asked(question, passages, index) else 0.0
+    likely = model.probability(evidence.features) if _holds_what_is_asked(question, passages, index) else 0.0
     if likely >= model.threshold:
         return Verdict(None, likely)
     return Verdict(why_not(question, evidence, passages[0], index, reader), likely)
-
-
-def probability(model: LogisticModel, features: Sequence[float]) -> float:
-    """What a logistic regression gives for its features: 1 / (1 + exp(-(intercept + weights · features)))."""
-    return 1 / (1 + math.exp(-(model.intercept + sum(w * x for w, x in zip(model.weights, features, strict=True)))))
 
 
 def _holds_what_is_asked(question: Question, passages: Sequence[Passage], index: WordIndex) -> bool:

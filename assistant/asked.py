@@ -8,18 +8,23 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.disagreements.places import place_names, states_named
 from assistant.expected import holds_person
-from corpus.glossary import glossary
 from corpus.numbers import chinese_numbers, english_numbers
 from corpus.records import Language
 
-Asked = Literal["money", "span", "number", "date", "state", "person", "names", "said", "reason", "wording", "beyond"]
+Asked = Literal[
+    "money", "share", "span", "number", "members", "clock", "day", "date", "place", "state", "person", "names",
+    "article", "said", "reason", "wording", "beyond",
+]  # fmt: skip
 
 _FLAGS = re.IGNORECASE
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ROLES = (
     "chair|president|dealer|speaker|ambassador|minister|panellist|officer|official|director|secretary|person|delegate"
 )
+
+_COUNTS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|[1-9]\\d"
 
 # In this order: of "how much money" only money is asked, of "how many years" only a span of time.
 _WORDS: tuple[tuple[Asked, str], ...] = (
@@ -31,15 +36,30 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
         r"|\bhow much (?:money|did|does|was|were|has|have|will|would|funding)\b|\bcosts?\b|\bbudget\b|\bsums?\b"
         r"|\bprice\b|\ballowance\b|\bfee\b|\bdollars?\b|\beuros?\b",
     ),
+    ("share", r"百分之几|百分比|占(?:多少|几成|比)|几成|\b(?:what|which) (?:share|proportion|percentage)\b|\bper ?cent\b|\bpercentage\b"),
     (
         "span",
         r"多少年|几年|多久|多长时间|多少(?:天|个月|小时)|期限"
-        r"|\bhow (?:long|many (?:years|months|days|hours))\b|\bdeadline\b",
+        r"|刑期|刑罚|判(?:处)?几年|\bhow (?:long|many (?:years|months|days|hours))\b|\bdeadline\b",
     ),
     (
         "number",
         r"多少|(?<!哪)几(?:个|名|支|件(?!事)|次|场|国|项|大?类|份|票|家|条|天|位|部)|票数|百分之几|总数|数量|人数"
         r"|\bhow many\b|\bnumber of\b|\bpercentage\b|\bcount\b|\bwhat (?:share|proportion)\b",
+    ),
+    (
+        "members",
+        r"逐一|一一列|(?:[2-9]|\d\d|[两三四五六七八九十]+)[^,。?]{1,24}(?:分别|各(?:自)?)(?:是|为|有)|哪(?:[2-9]|\d\d|[两三四五六七八九十]+)(?:个|项|国|大|类|种|条|家|份)"
+        rf"|\b(?:which|what|name|list|give me) (?:the |are the )?(?:{_COUNTS})\b|\bthe (?:{_COUNTS})\b.{{0,60}}\b(?:by name|one by one|each)\b",
+    ),
+    ("clock", r"几点|几时|钟点|\bwhat (?:time|hour)\b|\bat what (?:time|hour)\b"),
+    (
+        "day",
+        r"几月几[日号]|(?<!第)几[号日](?!内|法|决)|哪(?:一)?天|(?:具体|确切)(?:日期|时间)|\b(?:on (?:which|what)|which|what) (?:exact )?(?:day|date)\b|\bwhen exactly\b|\bexact(?:ly)? (?:when|date|day)\b",
+    ),
+    (
+        "place",
+        r"(?<!从)哪里|何地|哪儿|(?:在|是)哪(?:一)?(?:个|座)?(?:城市|地方|市)|地点|哪(?:个|座)城市|\bwhere (?:was|were|is|are|did|does|do|will|has|have)\b|\b(?:which|what) (?:city|cities|town|venue|place|country was .{0,40}held)\b|\bvenue\b",
     ),
     (
         "date",
@@ -53,17 +73,17 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
         "state",
         r"国名|国家名|哪(?:一|个|几|些|\d+)?个?(?:国(?!家组|际)|会员国|缔约国|签署国|政府(?!间))|哪国(?!际)"
         r"|哪\s*\d+\s*国"
-        r"|\b(?:which|what) (?:(?!must|do|can|could|should|may|are|were|is|was|will|ha[sv]|did)\w+ )?"
+        r"|\b(?:which|what) (?:(?!must|do|can|could|should|may|are|were|is|was|will|ha[sv]|did)\w+ ){0,2}"
         r"(?:countr(?:y|ies)|States?|Member States?|governments?|delegations?)\b"
         r"|\bname(?:s of)? the (?:\w+ ){0,2}(?:countr(?:y|ies)|States?)\b|\bStates?\b.{0,60},? by name\b",
     ),
     (
         "person",
         r"哪(?:一)?位(?!嘉宾|专题)|姓名|叫什么|谁(?:是|当|担任|做)?(?:的)?(?:主席|主持|签署)|(?:主席"
-        r"|主持(?:人)?|由)是?谁"
-        rf"|\bnames? of the (?:\w+ )?(?:{_ROLES})s?\b|\b(?:{_ROLES})(?:'s|s')? names?\b"
+        r"|报告员|主持(?:人)?|由)是?谁|谁(?:会|将|要|被)?(?:当选|选为|出任|接任)"
+        rf"|\bnames? of the (?:\w+ ){{0,3}}(?:{_ROLES})s?\b|\b(?:{_ROLES})(?:'s|s')? names?\b"
         r"|\bwho (?:was|is|were|will be) (?:in the chair|the chair|chairing|president)\b"
-        r"|\bwho (?:chaired|chairs|presided|signed)\b"
+        r"|\bwho (?:(?:is|was|will|would|has) (?:\w+ ){0,3}?)?(?:chair|chaired|chairs|preside[ds]?|signed|elected)\b"
         rf"|\bnames? of (?:\w+ )?(?:{_ROLES})s?\b|\bwho (?:are|were) the (?:{_ROLES})s?\b",
     ),
     (
@@ -78,6 +98,10 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
         r"|propose|report)\b|\bmain (?:message|point)s?\b"
         r"|\bsummari[sz]e what\b|\bcontent of .{0,40}statement",
     ),
+    (
+        "article",
+        r"哪(?:一|几)?条(?!建议|意见|消息)|第几条|条(?:款)?号|\b(?:which|what) articles?\b(?! of clothing)|\barticle numbers?\b",
+    ),
     ("reason", r"为什么|为何|原因|理由|\bwhy\b|\breasons?\b(?! to)"),
     ("wording", r"全文|原文|\bfull (?:text|wording)\b|\bwhat wording\b|\bverbatim\b"),
     (
@@ -88,12 +112,20 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
     ),
 )
 _ASKS = tuple((asked, re.compile(pattern, _FLAGS)) for asked, pattern in _WORDS)
-_MONEY = re.compile(r"美元|欧元|人民币|万元|\bUSD?\$?|\bEUR\b|[$€£]|\b(?:dollars?|euros?)\b", _FLAGS)
+_MONEY = re.compile(r"美元|欧元|人民币|万元|\b(?-i:US\$|USD|EUR)|[$€£]|\b(?:dollars?|euros?)\b", _FLAGS)
 # May is a month where it is written with a capital, or before a figure.
 _DATE = re.compile(
     rf"(?:19|20)\d\d\s*年|\d{{1,2}}\s*月|\b(?:{_MONTHS.replace('|May', '')}|(?-i:May)|may(?=\s\d))\b|\b(?:19|20)\d\d\b",
     _FLAGS,
 )
+_DAY = re.compile(
+    rf"\d{{1,2}}\s*月\s*\d{{1,2}}|\b\d{{1,2}}(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}\b", _FLAGS
+)
+_CLOCK = re.compile(r"\d{1,2}\s*[时点](?!间)|\b\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|noon|hours\b)|正午|中午", _FLAGS)
+_SHARE = re.compile(r"百分之|[%％]|\bper ?cent\b|\b(?:half|third|quarter|majority) of\b|分之", _FLAGS)
+_ARTICLE = re.compile(r"第\s*[\d一二三四五六七八九十百]+\s*(?:条|款)|\barticles?\s+\d+", _FLAGS)
+_OF_STATES = re.compile(r"国(?!际|家组)|\b(?:countr(?:y|ies)|States?|governments?)\b", _FLAGS)
+_CITY = re.compile(r"城市|哪(?:个|座)?市|\b(?:city|cities|town|venue)\b", _FLAGS)
 # 2014年 and 5月 are dates, 十年 and 六个月 lengths of time.
 _SPAN = re.compile(
     r"(?<![\d第一二三四五六七八九十])(?!(?:19|20)\d\d\s*年)[\d一二三四五六七八九十两]+\s*(?:多|余)?\s*"
@@ -129,8 +161,9 @@ def kinds_asked(question: str) -> tuple[Asked, ...]:
     ``beyond`` is asked for by what no document says: a view, or how things are today.
     """
     found = [asked for asked, pattern in _ASKS if pattern.search(question)]
-    counts = [asked for asked in found if asked in ("money", "span", "number")]
-    return tuple(asked for asked in found if asked not in counts[1:])
+    counts = [asked for asked in found if asked in ("money", "share", "span", "number")]
+    dates = [asked for asked in found if asked in ("day", "date")]
+    return tuple(asked for asked in found if asked not in counts[1:] and asked not in dates[1:])
 
 
 def gives(asked: Asked, text: str, question: str, language: Language) -> bool:
@@ -144,8 +177,24 @@ def gives(asked: Asked, text: str, question: str, language: Language) -> bool:
         return bool(_SPAN.search(text))
     if asked == "number":
         return bool(_numbers(text, language) - _numbers(question, "zh") - _numbers(question, "en"))
+    if asked == "share":
+        return bool(_SHARE.search(text))
+    if asked == "members" and _OF_STATES.search(question):
+        return len(_other_states(text, question, language)) >= _members(question)
+    if asked == "members":
+        return _longest_list(text, language) >= _members(question)
+    if asked == "clock":
+        return bool(_CLOCK.search(text))
+    if asked == "day":
+        return bool({_spaceless(each) for each in _DAY.findall(text)} - {_spaceless(each) for each in _DAY.findall(question)})
     if asked == "date":
         return bool(_dates(text) - _dates(question))
+    if asked == "place":
+        return bool(place_names(text, language, bool(_CITY.search(question))) - place_names(question, "zh") - place_names(question, "en"))
+    if asked == "article":
+        return bool(
+            {_spaceless(each) for each in _ARTICLE.findall(text)} - {_spaceless(each) for each in _ARTICLE.findall(question)}
+        )
     if asked == "state":
         return _names_another_state(text, question, language)
     if asked == "person":
@@ -174,9 +223,25 @@ def _dates(text: str) -> set[str]:
     return {"".join(match[0].split()).lower().rstrip("年") for match in _DATE.finditer(text)}
 
 
+def _spaceless(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _members(question: str) -> int:
+    """How many members a list must have that a question asks for: the largest small number it names; 2 without one."""
+    named = {*chinese_numbers(question), *english_numbers(question)}
+    return max((int(number) for number in named if number.isdigit() and 1 < int(number) < 100), default=2)
+
+
+def _longest_list(text: str, language: Language) -> int:
+    """Members of the longest list of a text: of the lines below a sentence, or of what commas part within one."""
+    marks = "、|，|和|及" if language == "zh" else ", |; | and "
+    return max(text.count("\n"), *(1 + len(re.findall(marks, each)) for each in re.split("[。\n]|\\. ", text)))
+
+
 def _names_another_state(text: str, question: str, language: Language) -> bool:
-    return bool(_states(text, language) - _states(question, "zh") - _states(question, "en"))
+    return bool(_other_states(text, question, language))
 
 
-def _states(text: str, language: Language) -> set[str]:
-    return {found.term.en[0] for found in glossary().find(text, language) if found.term.kind == "state"}
+def _other_states(text: str, question: str, language: Language) -> frozenset[int]:
+    return states_named(text, language) - states_named(question, "zh") - states_named(question, "en")

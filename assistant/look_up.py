@@ -25,7 +25,7 @@ def look_up(library: Library, question: Question, documents: Sequence[str] = ())
         for document in library.documents():
             if document.doc_id in meant and (not documents or document.doc_id in documents):
                 for unit in _referred(library, document, reference, question):
-                    passages.setdefault(unit.anchor_id, Passage(unit, 1.0, 1.0, 1.0, 1.0, {}, looked_up=True))
+                    passages.setdefault(unit.anchor_id, Passage(unit, 1.0, 1.0, (1.0,), 1.0, {}, looked_up=True))
     order = {doc_id: at for at, doc_id in enumerate(question.documents)}
     return sorted(passages.values(), key=lambda p: order.get(p.unit.doc_id, len(order)))
 

@@ -27,8 +27,8 @@ from corpus.errors import UnknownAnchorError
 from corpus.library import Library
 from corpus.records import Document, Language, Unit
 
-#: Passages looked at for an answer.
-PASSAGES = 10
+#: Passages looked at for an answer: what the best of them are, and how much better they fit than any others do.
+PASSAGES = 50
 # How likely what follows a denied premise must be an answer: the denial is one already.
 _SURE = 0.75
 # Units of this many characters are long enough to say what a comparison is to find beside them.

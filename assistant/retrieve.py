@@ -57,18 +57,23 @@ class Passage:
     """A unit found for a question: its score, the parts of it, and the cosine of each of its sentences.
 
     ``similarity`` is the mean of its own and its best sentence's plain cosine, which says how near the question is to
-    the subject of the documents as the centred ones do not, ``tokens`` the mean of the question's tokens' best cosine
-    in it, both 0 where it was not looked at again; ``words`` is the share of the question's words it holds.
-    ``looked_up`` marks a unit that the question names by its number; it was not searched for.
+    the subject of the documents as the centred ones do not, 0 where it was not looked at again; ``by_token`` is the best
+    cosine of each of the question's tokens in it, and empty where it was not looked at again or there are no states;
+    ``words`` is the share of the question's words it holds. ``looked_up`` marks a unit that the question names by its number; it was not searched for.
     """
 
     unit: Unit
     score: float
     similarity: float
-    tokens: float
+    by_token: tuple[float, ...]
     words: float
     sentences: Mapping[int, float]
     looked_up: bool = False
+
+    @property
+    def tokens(self) -> float:
+        """The mean over the question's tokens of their best cosine in it, 0 without any."""
+        return sum(self.by_token) / len(self.by_token) if self.by_token else 0.0
 
 
 class Retriever:
@@ -139,7 +144,7 @@ class Retriever:
             best_sentence = max(sentences[i].values(), default=near[i])
             words = by_words.get(i, 0.0)
             score = weights.paragraph * near[i] + weights.sentence * best_sentence + weights.words * words
-            passages[i] = Passage(units[i], score, 0.0, 0.0, words, sentences[i])
+            passages[i] = Passage(units[i], score, 0.0, (), words, sentences[i])
         return passages
 
     def _second_look(
@@ -147,7 +152,9 @@ class Retriever:
     ) -> dict[int, Passage]:
         """Passages of one language scored token by token too, and by what the question names and asks for."""
         ids, plain = list(passages), replace(query, centred=False)
-        tokens = self._snapshot.token_scores(query, ids, language) if self._weights.tokens else {}
+        matches = self._snapshot.token_matches(query, ids, language) if self._weights.tokens else {}
+        by_token = {i: tuple(row.tolist()) for i, row in matches.items()}
+        tokens = {i: float(row.mean()) for i, row in matches.items()}
         near = self._snapshot.unit_scores(plain, ids, language)
         sentences = self._snapshot.sentence_scores(plain, ids, language)
         topic = question.topic[language]
@@ -160,7 +167,7 @@ class Retriever:
                 + self._weights.sentence_words * self.words.best_sentence(topic, rarities, i, passage.unit)
                 + self._asked_for(question, passage.unit),
                 similarity=(near[i] + max(sentences[i].values(), default=near[i])) / 2,
-                tokens=tokens.get(i, 0.0),
+                by_token=by_token.get(i, ()),
             )
             for i, passage in passages.items()
         }

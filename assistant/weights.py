@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from assistant.answerable import AnswerableModel, answerable_models
 from assistant.expected import Expected
 
 
@@ -103,39 +104,13 @@ COMPOSITION = CompositionWeights(
 
 
 @dataclass(frozen=True)
-class LogisticModel:
-    """A logistic regression with coefficients in the order of its features; below ``threshold`` it says no."""
-
-    intercept: float
-    weights: tuple[float, ...]
-    threshold: float
-
-
-# Whether the evidence answers. Fitted with scikit-learn (L2, C = .3, features over their deviation) on 408 development
-# questions that name no paragraph, 143 of them without an answer, and, at .3 of their weight together, on every sixth
-# question of XQuAD, with its paragraph and without it. Features as in assistant/evidence.py: of both versions, and of
-# the other language's alone. On the questions themselves AUC .93 and .89; at the thresholds F1 .87 and .81, with .03
-# and .05 of the answerable ones declined.
-ANSWERABLE_WITHIN = LogisticModel(
-    -33.19,
-    (36.28, 2.61, 1.10, 1.53, -0.89, 1.08, -3.72, -2.04, -2.57, -3.90, 0.42, -5.62, -0.45, 1.11),
-    threshold=0.4,
-)
-ANSWERABLE_ACROSS = LogisticModel(
-    -30.08,
-    (38.04, -3.18, 0.40, 2.21, 0.74, 6.46, -2.30, -2.49, -1.71, -3.19, -0.26, -5.01, -1.16, 1.01),
-    threshold=0.5,
-)
-
-
-@dataclass(frozen=True)
 class Weights:
     """All that an assistant weighs by: search, the choice of sentences, and whether there is an answer at all."""
 
     retrieval: RetrievalWeights = RETRIEVAL
     composition: CompositionWeights = COMPOSITION
-    within: LogisticModel = ANSWERABLE_WITHIN
-    across: LogisticModel = ANSWERABLE_ACROSS
+    within: AnswerableModel = field(default_factory=lambda: answerable_models()["within"])
+    across: AnswerableModel = field(default_factory=lambda: answerable_models()["across"])
 
 
 WEIGHTS = Weights()

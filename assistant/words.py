@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from threading import Lock
 
 import numpy as np
@@ -13,6 +14,12 @@ from assistant.concepts import Concept, Form, held
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language, Unit
 from corpus.words import segmenter
+
+
+# The best passages of one question are often those of the next: a follow-up, or the same asked again.
+@lru_cache(maxsize=4096)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(segmenter().words(text))
 
 
 class WordIndex:
@@ -53,7 +60,7 @@ class WordIndex:
 
     def cut(self, unit: Unit) -> frozenset[str]:
         """The words of a unit."""
-        return frozenset(segmenter().words(unit.text))
+        return _words_of(unit.text)
 
     def _sentences(self, unit_id: int, unit: Unit) -> tuple[frozenset[str], ...]:
         """The words of each sentence of a unit, cut once: cutting Chinese takes longer than all else of a question."""

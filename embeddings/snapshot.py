@@ -140,6 +140,10 @@ class Snapshot:
         Khattab and Zaharia 2020 ("ColBERT"), here with the states of a model that was not trained for it. Units of a
         model without token states have none.
         """
+        return {i: float(best.mean()) for i, best in self.token_matches(query, unit_ids, language).items()}
+
+    def token_matches(self, query: Query, unit_ids: list[int], language: Language) -> dict[int, Floats]:
+        """The best score of each of the query's tokens among those of each unit: (t,) a unit."""
         rows, owners = self._rows_of(self._state_units, sorted(unit_ids))
         if not len(rows) or not len(query.states):
             return {}
@@ -147,8 +151,8 @@ class Snapshot:
         queries = centred(query.states, own.state)
         scores = centred_cosines(unpack(self._states[rows], self._state_scales[rows]), text.state, queries)
         starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-        best = np.maximum.reduceat(scores, starts, axis=0).mean(axis=1)
-        return {int(owners[start]): float(score) for start, score in zip(starts, best, strict=True)}
+        best = np.maximum.reduceat(scores, starts, axis=0)
+        return {int(owners[start]): row for start, row in zip(starts, best, strict=True)}
 
     def _scores(self, rows: Floats, query: Query, language: Language) -> Floats:
         text, own = self._centres_of(query, language)

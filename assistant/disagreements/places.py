@@ -56,6 +56,30 @@ def places(text: str, language: Language) -> frozenset[str]:
     return frozenset(found - states or states)
 
 
+def place_names(text: str, language: Language, cities_only: bool = False) -> frozenset[str]:
+    """The cities that a text names, and the States unless ``cities_only``."""
+    held = r"[\u4e00-\u9fff]{2,7}?(?=召开|举办|举行|开办)" if language == "zh" else r"(?<=held in )[A-Z][\w'’-]+"
+    behind = "" if language == "zh" else r"\b"
+    found = {match[0] for match in re.finditer(f"(?:{_either(_cities(language))}){behind}", text)}
+    if language == "en":
+        found |= {match[0] for match in re.finditer(rf"{held}|\b[A-Z][\w'’-]+(?=, (?:{state_pattern(language)}))", text)}
+    if not cities_only:
+        found |= {_plain(match[0]) for match in re.finditer(state_pattern(language), text)}
+    return frozenset(found)
+
+
+def states_named(text: str, language: Language) -> frozenset[int]:
+    """The States that a text names, as their places in :func:`corpus.names.state_names`: the same in both languages."""
+    known = _rows(language)
+    found = (_plain(match[0]) for match in re.finditer(state_pattern(language), text))
+    return frozenset(known[name] for name in found if name in known)
+
+
+@cache
+def _rows(language: Language) -> dict[str, int]:
+    return {form: at for at, row in enumerate(state_names()) for form in row[0 if language == "zh" else 1]}
+
+
 @cache
 def _names(language: Language) -> frozenset[str]:
     names = {form for row in state_names() for form in row[0 if language == "zh" else 1]}

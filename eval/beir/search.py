@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from assistant.abstain import Verdict, weigh_evidence
+from assistant.evidence import Evidence, weigh
 from assistant.question import Question, check_question, read_question
 from assistant.respond import PASSAGES
-from assistant.retrieve import QuestionEncoder, Retriever
+from assistant.retrieve import Passage, QuestionEncoder, Retriever
 from assistant.weights import RetrievalWeights
 from corpus.library import Library
 from corpus.parse.spans import sentence_spans
@@ -93,13 +94,32 @@ class BeirSearch:
             QuestionError: the question cannot be asked.
         """
         read = self._read(question)
-        found = self._retriever.retrieve(read, PASSAGES + len(relevant), languages=languages)
-        rest = [passage for passage in found if self._passages[passage.unit.anchor] not in relevant]
         with_them, without = (
-            weigh_evidence(read, passages[:PASSAGES], self._documents, self._retriever.words, read.language)
-            for passages in (found, rest)
+            weigh_evidence(read, passages, self._documents, self._retriever.words, read.language)
+            for passages in self._found_with_and_without(read, relevant, languages)
         )
         return with_them, without
+
+    def evidence_with_and_without(
+        self, question: str, relevant: Collection[str], languages: Sequence[Language] = LANGUAGES
+    ) -> tuple[Evidence, Evidence]:
+        """The evidence for a question in what is found, and in what is found but for some passages.
+
+        As :meth:`weigh_with_and_without` takes them out.
+        """
+        read = self._read(question)
+        with_them, without = (
+            weigh(read, passages, self._documents[0], self._retriever.words)
+            for passages in self._found_with_and_without(read, relevant, languages)
+        )
+        return with_them, without
+
+    def _found_with_and_without(
+        self, question: Question, relevant: Collection[str], languages: Sequence[Language]
+    ) -> tuple[list[Passage], list[Passage]]:
+        found = self._retriever.retrieve(question, PASSAGES + len(relevant), languages=languages)
+        rest = [passage for passage in found if self._passages[passage.unit.anchor] not in relevant]
+        return found[:PASSAGES], rest[:PASSAGES]
 
     def close(self) -> None:
         """Lets go of the library's file."""

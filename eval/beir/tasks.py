@@ -21,6 +21,11 @@ class Task:
     queries: tuple[BeirQuery, ...]
 
     @property
+    def name(self) -> str:
+        """As tables and bars of progress show it."""
+        return f"{self.query_language}→{self.text_language}"
+
+    @property
     def languages(self) -> tuple[Language, ...]:
         """The languages to search texts of."""
         return LANGUAGES if self.text_language == POOLED else (self.text_language,)
