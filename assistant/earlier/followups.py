@@ -14,6 +14,7 @@ from assistant.earlier.leaning import (
     names_something,
     opening,
     pronoun,
+    says_little,
     tidy,
 )
 from assistant.earlier.parallels import asked_again, names_in, state_in, swap_terms, terms_alike, without_like
@@ -86,6 +87,8 @@ def _resolved(plain: str, turns: list[Turn], documents: tuple[Document, ...]) ->
             return _written(_joined(rest, last, documents, language), language)
         if same and not names_something(rest, documents, language):
             return _written(_with(rest, "、".join(names_in(before, documents, language)), language), language)
+    if says_little(plain, language, documents):
+        return _written(_joined(plain, last, documents, language), language)
     return None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.concepts import own_concepts
+from assistant.concepts import Concept, own_concepts
 from assistant.naming import named_documents
 from assistant.numerals import ENGLISH_ORDINAL
 from assistant.references import find_references
@@ -101,6 +101,11 @@ _EN_ASKED = re.compile(
     r"|\b(?:say|says|said)(?=[\s?.]*$)",
     re.I,
 )
+# What a question may say at most that names nothing and still leans on the one before.
+_FEW_WORDS, _FEW_LETTERS = 3, 6
+_YOU = re.compile(r"[你您]|\b(?:you|your|we|us|our|i|me|my)\b", re.I)
+# A name that no list holds: a capital that opens no sentence, or a word in Latin letters among Chinese ones.
+_NAME = re.compile(r"(?<=[\w,;'] )[A-Z][a-z]|\b[A-Z]{2,}|(?<=[^\x00-\x7f])[A-Za-z]{2,}")
 _PRONOUN_WORD = re.compile(r"它们?|(?<!其)他们?|她们?|\b(?:it|he|him|she|they|them)\b", re.I)
 
 
@@ -188,6 +193,21 @@ def elliptic(plain: str, language: Language, documents: tuple[Document, ...]) ->
     return len(stem.split()) <= (6 if heavy == 0 else 3)
 
 
+def says_little(plain: str, language: Language, documents: tuple[Document, ...]) -> bool:
+    """Whether a question names nothing and says so little that only an earlier turn can tell what it is about.
+
+    专门培训要给哪些人？, Interpreted into how many languages?; not one put to the assistant itself.
+    """
+    asks = _ASK[language].search(plain) or (language == "en" and _SENTENCE.match(plain))
+    if not asks or _YOU.search(plain) or _NAME.search(plain, 1) or names_something(plain, documents, language):
+        return False
+    words = _heavy(plain.rstrip("?。!. "), language)
+    if language == "en":
+        return len(words) <= _FEW_WORDS
+    # The segmenter gives a compound with its parts: letters are counted once, where they stand.
+    return len({at for word in words for found in re.finditer(re.escape(word), plain) for at in range(*found.span())}) <= _FEW_LETTERS
+
+
 def names_something(text: str, documents: tuple[Document, ...], language: Language) -> bool:
     """Whether a text names a State, a term, a year, a session, a document or a place in one."""
     if re.search(r"(?:19|20)\d\d|\d+/\d+|第.{1,3}[次届]|\b\w+(?:th|first|second|third) (?:session|meeting)", text):
@@ -202,9 +222,13 @@ def heavy_words(plain: str, language: Language) -> int:
     return len(_heavy(plain, language))
 
 
+def heavy_concepts(text: str, language: Language) -> list[Concept]:
+    """What a text speaks of, without words that say nothing of what a question is about."""
+    return [concept for concept in own_concepts(text, language) if concept[0].words[0] not in _LIGHT]
+
+
 def _heavy(text: str, language: Language) -> list[str]:
-    words = [concept[0].words[0] for concept in own_concepts(text, language)]
-    return [word for word in words if word not in _LIGHT]
+    return [concept[0].words[0] for concept in heavy_concepts(text, language)]
 
 
 def content(text: str, language: Language) -> str:
