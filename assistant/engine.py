@@ -8,9 +8,10 @@ from pathlib import Path
 
 from assistant.answer import Answer, AnswerSentence, Citation, DocumentRef, Evidence, Hit
 from assistant.compose import Quoted
+from assistant.earlier.bearing import set_beside, spoken_of, strange_words
 from assistant.earlier.followups import understood
 from assistant.earlier.turns import Turn
-from assistant.question import Question, check_question, read_question
+from assistant.question import Question, check_question, language_of, read_question
 from assistant.respond import Responder
 from assistant.retrieve import Retriever
 from assistant.tidying.tidy import Tidier
@@ -28,6 +29,8 @@ from embeddings.snapshot import Snapshot
 
 #: Paragraphs offered as leads when there is no answer.
 _LEADS = 3
+# So many passages are to speak of what a follow-up says itself.
+_NEAREST = 3
 
 #: The earlier turns of a conversation, oldest first: each question with its answer.
 History = Sequence[tuple[str, Answer]]
@@ -43,6 +46,7 @@ class Assistant:
         """Over a library and the index of its present state; ``retriever`` searches instead of the usual one."""
         self._library = library
         retriever = retriever or Retriever(library, snapshot, encoder, weights.retrieval)
+        self._words = retriever.words
         self._responder = Responder(library, retriever, weights)
         self._tidier = Tidier(library)
 
@@ -175,8 +179,17 @@ class Assistant:
         ]
         tidy = self._tidier.tidy(check_question(question))
         resolved = understood(tidy, earlier, records)
+        if not self._borne_out(tidy, read_question(resolved, records), documents):
+            resolved = tidy
         # Other marks, or an opening "and" left out, are not what an earlier turn had to say.
         return read_question(resolved, records), _letters(resolved) not in _letters(tidy)
+
+    def _borne_out(self, tidy: str, read: Question, documents: Sequence[str]) -> bool:
+        """Whether the documents speak of what a question says itself where they speak of the earlier turn."""
+        language = language_of(tidy)
+        if not set_beside(read.text) or not strange_words(tidy, language, self._words.holds):
+            return True
+        return spoken_of(tidy, language, [p.unit for p in self._responder.find(read, _NEAREST, documents)])
 
     def _tidied(self, asked: str) -> str:
         """An earlier question as its writer would have put it with care; nothing where it could not have been asked."""

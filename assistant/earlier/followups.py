@@ -14,6 +14,8 @@ from assistant.earlier.leaning import (
     names_something,
     opening,
     pronoun,
+    says_little,
+    text_taking_up,
     tidy,
 )
 from assistant.earlier.parallels import asked_again, names_in, state_in, swap_terms, terms_alike, without_like
@@ -71,6 +73,8 @@ def _resolved(plain: str, turns: list[Turn], documents: tuple[Document, ...]) ->
             return _written(_joined(plain, last, documents, language), language)
         again = _neither(topic, turns, language) or asked_again(topic, before, _about(last), documents, language)
         return _written(_placed(again, topic, last, documents, language), language)
+    if same and (text := text_taking_up(plain, language, documents)):
+        return _written(asked_again(text, before, _about(last), documents, language), language)
     found = pronoun(plain, language, documents)
     if not own_reference and (unit := _this_unit(plain, last, documents, language)):
         return _written(unit, language)
@@ -86,6 +90,8 @@ def _resolved(plain: str, turns: list[Turn], documents: tuple[Document, ...]) ->
             return _written(_joined(rest, last, documents, language), language)
         if same and not names_something(rest, documents, language):
             return _written(_with(rest, "、".join(names_in(before, documents, language)), language), language)
+    if says_little(plain, language, documents):
+        return _written(_joined(plain, last, documents, language), language)
     return None
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.concepts import own_concepts
+from assistant.concepts import Concept, own_concepts
+from assistant.earlier.slots import document_names
 from assistant.naming import named_documents
 from assistant.numerals import ENGLISH_ORDINAL
 from assistant.references import find_references
@@ -41,6 +42,32 @@ _SENTENCE = re.compile(
     rf"^{_AUXILIARY}\b|^(?:tell|show|give|list|explain|compare|find|please|if|i|we|you|quote|read|summari[sz]e)\b", re.I
 )
 _TAIL = re.compile(r"(?:里|中|上|方面)?(?:又|是|也)?(?:怎么(?:说|写|讲|规定)|如何(?:说|规定|表述))(?:的|呢)*$")
+# 又 tells that the same is asked again, whatever the verb: 对造打印机的公司又怎么要求？
+_AGAIN = re.compile(
+    r"(?:里|中|上|方面)?又(?:是|都)?(?:怎么|怎样|如何|有何|有什么|有哪些|作何)(?:说|写|讲|看|提|做|办|规定|要求|建议|处理|对待|表述|看法|说法)?(?:的|呢)*$"
+)
+_TOWARDS = re.compile(r"^(?:对于|对|关于|至于|针对)(?=..)")
+# What a text is asked to take up after another one: that, this point, 这一点.
+_TAKES_UP: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"^(?P<text>.{2,20}?)(?:里面?|中|上)?(?:也|还|有|没|没有|有没有|是否|是不是|会不会|同样)*"
+        r"(?:提|讲|说|谈|写|涉及|触及|包括|包含|列入|反映|回应|支持|重申)(?:到|及|过|了|进|入)*"
+        r"(?:这个|这(?:一)?点|这些|它|此事|此点|这(?:件)?事|这(?:个|一)?(?:问题|内容|建议|要求|说法|主张))(?:吗|没有|了吗|了没有)?$"
+    ),
+    "en": re.compile(
+        rf"^{_AUXILIARY} (?P<text>.{{3,60}}?)(?: also| even| ever)? (?:(?:pick|take|bring) (?:that|this|it|them) up"
+        r"|(?:pick up|take up|bring up|mention|say|cover|deal with|address|refer to|contain|include|ask for|call for"
+        r"|propose|suggest|recommend|repeat|touch (?:up)?on|speak (?:of|to)|agree with|support|echo|reflect|endorse)"
+        r"(?: (?:anything|something|much))?(?: (?:on|about|of|to))? (?:that|this|it|them|these|those|the same)"
+        r"(?: (?:point|issue|idea|question|matter|topic|proposal|suggestion)s?)?)"
+        r"(?: (?:too|as well|also|either|at all))*$",
+        re.I,
+    ),
+}
+_ALSO: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"也|同样|一样"),
+    "en": re.compile(r"\b(?:also|too|as well|either|likewise|similarly)\b", re.I),
+}
 _MORE = re.compile(
     r"^(?:(?:再)?(?:展开|详细|具体|多)(?:地|点|些|一点|一些)*(?:说说|讲讲|说|讲|介绍)?(?:一下|吧)*|然后呢?|还有呢|接着说|继续|呢)$"
     r"|^(?:can|could|would)?\s*(?:you\s+)?(?:please\s+)?(?:tell me more|elaborate|go on|continue|say more|more details?"
@@ -101,6 +128,18 @@ _EN_ASKED = re.compile(
     r"|\b(?:say|says|said)(?=[\s?.]*$)",
     re.I,
 )
+# What a question may say at most that names nothing and still leans on the one before.
+_FEW_WORDS, _FEW_LETTERS = 3, 6
+# Said to the assistant, or of now: neither leans on what was asked before.
+_OF_NOW = re.compile(
+    r"[你您]|下一?[次届]|[今明昨]天|现在|\b(?:next|today|tomorrow|yesterday|now|currently)\b|\b(?:you|your|we|us|our|i|me|my)\b",
+    re.I,
+)
+# A name that no list holds: a capital that opens no sentence, or a word in Latin letters among Chinese ones.
+_NAME: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"[A-Za-z]{2,}"),
+    "en": re.compile(r"(?<=[\w,;'] )[A-Z][a-z]|\b[A-Z]{2,}"),
+}
 _PRONOUN_WORD = re.compile(r"它们?|(?<!其)他们?|她们?|\b(?:it|he|him|she|they|them)\b", re.I)
 
 
@@ -116,10 +155,11 @@ def bare_topic(plain: str, language: Language) -> str | None:
     core = _OPENING[language].sub("", stem)
     opened = core != stem
     if language == "zh":
-        tailed = _TAIL.sub("", core)
+        again = bool(_AGAIN.search(core))
+        tailed = _TOWARDS.sub("", _AGAIN.sub("", core)) if again else _TAIL.sub("", core)
         ended = re.sub(r"(?:呢|怎么样|又如何|如何)$", "", tailed)
         core, limit = re.sub(r"(?<=.)(?:那次|那边|那里|里|方面)$", "", ended), 30
-        leaning = ended != tailed or (tailed != stem and (opened or len(tailed) <= 8))
+        leaning = ended != tailed or again or (tailed != stem and (opened or len(tailed) <= 8))
     else:
         about = _ABOUT.sub("", core)
         named = _PREPOSITION.sub("", re.sub(r",? (?:please|then|though)$", "", about, flags=re.I))
@@ -188,6 +228,39 @@ def elliptic(plain: str, language: Language, documents: tuple[Document, ...]) ->
     return len(stem.split()) <= (6 if heavy == 0 else 3)
 
 
+def text_taking_up(plain: str, language: Language, documents: tuple[Document, ...]) -> str | None:
+    """The text that is asked whether it takes up what came before: Does the draft resolution pick that up?"""
+    match = _TAKES_UP[language].match(plain.rstrip("?。!. "))
+    if not match or not named_documents(match["text"], documents):
+        return None
+    rest = re.sub(document_names(documents, language), "", match["text"], flags=re.I)
+    return None if names_something(rest, documents, language) or heavy_words(rest, language) else match["text"]
+
+
+def says_little(plain: str, language: Language, documents: tuple[Document, ...]) -> bool:
+    """Whether a question names nothing and says so little that only an earlier turn can tell what it is about.
+
+    专门培训要给哪些人？, Interpreted into how many languages?; not one put to the assistant itself. Where it asks for
+    more of the same (too, 也) it may name the document that it asks this of.
+    """
+    if _ALSO[language].search(plain):
+        plain = re.sub(document_names(documents, language), "", plain, flags=re.I)
+    asks = _ASK[language].search(plain) or (language == "en" and _SENTENCE.match(plain))
+    if (
+        not asks
+        or _OF_NOW.search(plain)
+        or _NAME[language].search(plain)
+        or names_something(plain, documents, language)
+    ):
+        return False
+    words = _heavy(plain.rstrip("?。!. "), language)
+    if language == "en":
+        return len(words) <= _FEW_WORDS
+    # The segmenter gives a compound with its parts: letters are counted once, where they stand.
+    letters = {at for word in words for found in re.finditer(re.escape(word), plain) for at in range(*found.span())}
+    return len(letters) <= _FEW_LETTERS
+
+
 def names_something(text: str, documents: tuple[Document, ...], language: Language) -> bool:
     """Whether a text names a State, a term, a year, a session, a document or a place in one."""
     if re.search(r"(?:19|20)\d\d|\d+/\d+|第.{1,3}[次届]|\b\w+(?:th|first|second|third) (?:session|meeting)", text):
@@ -202,9 +275,13 @@ def heavy_words(plain: str, language: Language) -> int:
     return len(_heavy(plain, language))
 
 
+def heavy_concepts(text: str, language: Language) -> list[Concept]:
+    """What a text speaks of, without words that say nothing of what a question is about."""
+    return [concept for concept in own_concepts(text, language) if concept[0].words[0] not in _LIGHT]
+
+
 def _heavy(text: str, language: Language) -> list[str]:
-    words = [concept[0].words[0] for concept in own_concepts(text, language)]
-    return [word for word in words if word not in _LIGHT]
+    return [concept[0].words[0] for concept in heavy_concepts(text, language)]
 
 
 def content(text: str, language: Language) -> str:

@@ -16,6 +16,8 @@ from assistant.earlier.slots import (
     DAY,
     HALF,
     ITEM,
+    NUMBERED,
+    ORDINAL,
     POINT,
     SESSION,
     document_names,
@@ -35,7 +37,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _TOPIC_PLACE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(
         r"(?<=关于)[^,?]{1,24}?(?=的|说|有|提|怎|如何|讲|[,?]|$)"
-        r"|(?<=对)[^,?]{1,16}?(?=是?(?:怎么|如何|有什么|有哪些|说了|作了|提了))"
+        r"|(?<=对)[^,?]{1,16}?(?=是?(?:怎么|如何|有何|有什么|有哪些|说了|作了|提了))"
         r"|(?:^|(?<=[,的把]))[^,?的]{1,10}(?=的?问题|方面)"
     ),
     "en": re.compile(
@@ -60,10 +62,12 @@ def asked_again(
     ``about`` are the ids of the documents that the question was answered from; ``question`` and ``topic`` are tidy.
     """
     text = question
+    if counted := _which(topic, question, language):
+        return counted
     for swap in (_document, _session, _date):
         text = swap(topic, text, documents, language)
     text = _state(topic, _time(topic, text, documents, about, language), language)
-    for numbered in (ITEM, POINT):
+    for numbered in (ITEM, POINT, *NUMBERED):
         text = _numbered(numbered[language], topic, text)
     if text == question:
         text = _term(topic, text, language)
@@ -80,7 +84,10 @@ def without_like(carried: str, question: str, documents: tuple[Document, ...], l
     if re.search(SESSION[language], question, re.I) or re.search(DATE[language], question, re.I):
         kinds += [SESSION[language], DATE[language]]
     if named_documents(question, documents):
-        kinds.append(document_names(documents, language))
+        # A point or item by its number is one of the document that gives way.
+        name = document_names(documents, language)
+        numbered = rf"(?:{POINT[language]}|{ITEM[language]})"
+        kinds += [rf"(?:{name})?的?{numbered}" if language == "zh" else rf"{numbered}(?: (?:of|in) (?:{name}))?", name]
     for pattern in kinds:
         carried = re.sub(pattern, "", carried, flags=re.I)
     groups = {group for _, _, group in term_spans(question, language)}
@@ -135,6 +142,15 @@ def _document(topic: str, text: str, documents: tuple[Document, ...], language: 
     if language == "zh":
         return f"{new[0]}：{text}"
     return f"{text.rstrip('?')} in the {re.sub(r'^the ', '', new[0], flags=re.I)}?"
+
+
+def _which(topic: str, text: str, language: Language) -> str | None:
+    """The question about another of several: the third for the first two; None where it counts nothing but meetings."""
+    new = re.fullmatch(rf"(?:the )?({ORDINAL[language]})(?: ones?)?", topic, re.I)
+    old = re.search(ORDINAL[language], text, re.I)
+    if not new or not old or (language == "en" and re.search(SESSION["en"], text[: old.start()], re.I)):
+        return None
+    return text[: old.start()] + new[1] + text[old.end() :]
 
 
 def _session(topic: str, text: str, documents: tuple[Document, ...], language: Language) -> str:
@@ -273,7 +289,14 @@ def _term(topic: str, text: str, language: Language) -> str:
 
 
 def _swapped(text: str, runs: list[tuple[int, int]], new: str) -> str | None:
-    return text[: runs[0][0]] + new + text[runs[0][1] :] if runs else None
+    if not runs:
+        return None
+    before = text[: runs[0][0]]
+    return (
+        before
+        + (re.sub(r"^the ", "", new, flags=re.I) if before.lower().endswith("the ") else new)
+        + text[runs[0][1] :]
+    )
 
 
 def _drop(pattern: str, text: str, language: Language) -> str:

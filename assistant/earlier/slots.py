@@ -22,7 +22,7 @@ SESSION: dict[Language, str] = {
     "en": rf"\b{ENGLISH_ORDINAL} (?:session|meeting|conference)\b",
 }
 DAY: dict[Language, str] = {
-    "zh": r"(?:\d{1,2}月)?\d{1,2}[日号](?:星期[一二三四五六日天])?|第[一二三四五\d]天"
+    "zh": r"(?<![\d/])(?:\d{1,2}月)?\d{1,2}[日号](?:星期[一二三四五六日天])?|第[一二三四五\d]天"
     r"|(?:星期|周)[一二三四五六日天]|最后一天|首日",
     "en": rf"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? \d{{1,2}} {_MONTH})?"
     rf"|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}\b|(?:{ENGLISH_ORDINAL}|last) day|day (?:one|two|three|\d)\b)",
@@ -38,6 +38,19 @@ POINT: dict[Language, str] = {
     r"|\b(?:OP|PP|DP)\s?\d+",
     "en": r"\b(?:(?:discussion )?points?|(?:operative |preambular )?para(?:graph)?s?\.?|OP|PP|DP)\s?\d{1,3}"
     r"(?:\s?(?:-|–|to|and|,)\s?\d{1,3}\b)*",
+}
+#: Numbered parts and instruments besides points: chapters, annexes, articles, resolutions.
+NUMBERED: tuple[dict[Language, str], ...] = (
+    {"zh": rf"第{_N}[章节]", "en": r"\b(?:chapter|section|part) (?:[IVX]+|\d{1,2})\b"},
+    {"zh": rf"附件(?:{_N}|[IVX]+)", "en": r"\bannex (?:[IVX]+|\d{1,2})\b"},
+    {"zh": r"(?!)", "en": r"\barticles? \d{1,2}(?: ?\(\d\))?"},
+    dict.fromkeys(("zh", "en"), r"(?<![A-Za-z\d/.])\d{1,2}/\d{1,3}(?![A-Za-z\d/])"),
+)
+#: Which of several, counted: 第三个, 前两项, the first two.
+ORDINAL: dict[Language, str] = {
+    "zh": rf"(?:第{_N}|[前头后][一二两三四五\d])[个项位名类种步轮](?!月)",
+    "en": rf"\b(?:(?:first|last|other) (?:two|three|four|five|\d)|{ENGLISH_ORDINAL}|last)\b"
+    r"(?! (?:session|meeting|conference|day))",
 }
 # Terms that can stand in one another's place, by the form that the glossary prefers in Chinese.
 _GROUPS = (

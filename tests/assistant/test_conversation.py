@@ -63,6 +63,39 @@ def test_earlier_questions_that_could_not_have_been_asked_are_passed_over(assist
     assert assistant.ask(NEXT["zh"], [(made_up, turns[0][1])]).understood is None
 
 
+@pytest.mark.parametrize(
+    ("first", "question"),
+    [
+        ("2020年7月的会议由谁主持？", "附近有什么餐馆？"),
+        ("决议草案对弹药是怎么说的？", "停车场在哪里？"),
+        ("Who chaired the July 2020 meeting?", "How much is a taxi?"),
+        ("What does the draft resolution say about ammunition?", "What is the password for the wifi?"),
+    ],
+)
+def test_what_the_documents_do_not_speak_of_is_not_answered_with_the_earlier_turn(
+    assistant: Assistant, first: str, question: str
+) -> None:
+    earlier, answer = conversation(assistant, first, question)
+    assert not earlier[1].abstained
+    assert answer[1].abstained
+    assert answer[1].understood is None
+
+
+@pytest.mark.parametrize(
+    ("first", "question", "anchor"),
+    [
+        ("背景文件里的《批准工具包》有什么用处？", "里面有哪些材料？", "wg6-2014-background#p18"),
+        ("How many plenary meetings can be held in May 2021?", "In how many languages?", "wg6-2021-agenda#item1b.5"),
+    ],
+)
+def test_a_question_too_short_to_stand_alone_is_answered_where_the_earlier_one_was(
+    assistant: Assistant, first: str, question: str, anchor: str
+) -> None:
+    answer = conversation(assistant, first, question)[-1][1]
+    assert answer.understood is not None
+    assert answer.citations[0].anchor == anchor
+
+
 def test_a_comparison_is_one_only_with_two_sides(assistant: Assistant) -> None:
     both = assistant.ask("报告讨论要点1和主席的总结讨论要点1有什么不同？")
     assert both.compared

@@ -119,6 +119,24 @@ def test_a_paragraph_of_a_resolution_is_operative(documents: Documents) -> None:
          "Which United Nations entities made statements in July 2020?"),
         ("What does the report say about tracing?", "And ammunition?", "What does the report say about ammunition?"),
         ("决议草案对枪支、零部件和弹药是怎么说的？", "那3D打印枪支呢？", "决议草案对3D打印枪支是怎么说的？"),
+        # One of several, counted; parts and instruments by number.
+        ("When was the first substantive item proposed?", "And the third?",
+         "When was the third substantive item proposed?"),
+        ("报告的前两项建议是什么？", "第三项呢？", "报告的第三项建议是什么？"),
+        ("What is in chapter II of the report?", "And chapter III?", "What is in chapter III of the report?"),
+        ("What does article 5 of the Protocol require?", "And article 8?",
+         "What does article 8 of the Protocol require?"),
+        ("What is resolution 7/1 about?", "And of 9/2?", "What is resolution 9/2 about?"),
+        ("第7/1号决议讲什么？", "9/2号呢？", "第9/2号决议讲什么？"),
+        # 又 asks the same again, whatever the verb.
+        ("主席总结对蓝图有何建议？", "对邮政包裹又怎么要求？", "主席总结对邮政包裹有何建议？"),
+        # A text that is asked whether it takes this up is asked the same.
+        ("What does the report say about tracing?", "Does the Chair's summary mention that too?",
+         "What does the Chair's summary say about tracing?"),
+        ("What does the report suggest on joint investigation teams?", "Does the draft resolution take this up?",
+         "What does the draft resolution suggest on joint investigation teams?"),
+        ("2020年报告对弹药怎么说？", "决议草案里有没有提到这一点？", "决议草案对弹药怎么说？"),
+        ("What arms does the ATT cover?", "And the Firearms Protocol?", "What arms does the Firearms Protocol cover?"),
         # What is like nothing there comes in front.
         ("2020年会议由谁主持？", "那弹药呢", "关于弹药，2020年会议由谁主持？"),
         ("Who chaired the 2020 meeting?", "And ammunition?", "As for ammunition: Who chaired the 2020 meeting?"),
@@ -177,6 +195,14 @@ def test_neither_of_two(documents: Documents) -> None:
          "Why not? (the Working Group adopt any recommendations in July 2020)"),
         ("Which signatories attended the July 2020 meeting?", "And how many parties?",
          "How many parties? (attended the July 2020 meeting)"),
+        # So does a question that names nothing and says too little to stand alone.
+        ("When was the training course held?", "How many people took it?",
+         "How many people took it? (the training course held)"),
+        ("2020年会议用的是哪个口译平台？", "最多坐多少人？", "最多坐多少人？（2020年会议用的口译平台）"),
+        # A document named with "as well" takes the place of the earlier one, and of its points.
+        ("What does the Chair's summary say about victims?", "Does the report bring in families as well?",
+         "Does the report bring in families as well? (say about victims)"),
+        ("报告的要点28对登记簿怎么说？", "决议草案也谈到期限吗？", "决议草案也谈到期限吗？（对登记簿）"),
         ("决议草案对弹药是怎么说的？", "详细说说", "决议草案对弹药是怎么说的？"),
         ("What does DP 37 of the report recommend?", "Tell me more, please.",
          "What does DP 37 of the report recommend?"),
@@ -236,6 +262,11 @@ def test_across_languages_names_and_terms_are_carried(
         "Is it true that the draft resolution was adopted in 2020?",
         "What does the next session of the Working Group discuss?",
         "Thank you!",
+        "Can you help me?",
+        "今天有什么安排？",
+        "What is tracing?",
+        "Zoom怎么用？",
+        "Does the report mention ammunition too?",
     ],
 )
 def test_what_leans_on_nothing_stays(documents: Documents, question: str) -> None:
