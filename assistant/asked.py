@@ -36,7 +36,10 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
         r"|\bhow much (?:money|did|does|was|were|has|have|will|would|funding)\b|\bcosts?\b|\bbudget\b|\bsums?\b"
         r"|\bprice\b|\ballowance\b|\bfee\b|\bdollars?\b|\beuros?\b",
     ),
-    ("share", r"百分之几|百分比|占(?:多少|几成|比)|几成|\b(?:what|which) (?:share|proportion|percentage)\b|\bper ?cent\b|\bpercentage\b"),
+    (
+        "share",
+        r"百分之几|百分比|占(?:多少|几成|比)|几成|\b(?:what|which) (?:share|proportion|percentage)\b|\bper ?cent\b|\bpercentage\b",
+    ),
     (
         "span",
         r"多少年|几年|多久|多长时间|多少(?:天|个月|小时)|期限"
@@ -119,7 +122,8 @@ _DATE = re.compile(
     _FLAGS,
 )
 _DAY = re.compile(
-    rf"\d{{1,2}}\s*月\s*\d{{1,2}}|\b\d{{1,2}}(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}\b", _FLAGS
+    rf"\d{{1,2}}\s*月\s*\d{{1,2}}|\b\d{{1,2}}(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}\b",
+    _FLAGS,
 )
 _CLOCK = re.compile(r"\d{1,2}\s*[时点](?!间)|\b\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|noon|hours\b)|正午|中午", _FLAGS)
 _SHARE = re.compile(r"百分之|[%％]|\bper ?cent\b|\b(?:half|third|quarter|majority) of\b|分之", _FLAGS)
@@ -186,14 +190,21 @@ def gives(asked: Asked, text: str, question: str, language: Language) -> bool:
     if asked == "clock":
         return bool(_CLOCK.search(text))
     if asked == "day":
-        return bool({_spaceless(each) for each in _DAY.findall(text)} - {_spaceless(each) for each in _DAY.findall(question)})
+        return bool(
+            {_spaceless(each) for each in _DAY.findall(text)} - {_spaceless(each) for each in _DAY.findall(question)}
+        )
     if asked == "date":
         return bool(_dates(text) - _dates(question))
     if asked == "place":
-        return bool(place_names(text, language, bool(_CITY.search(question))) - place_names(question, "zh") - place_names(question, "en"))
+        return bool(
+            place_names(text, language, bool(_CITY.search(question)))
+            - place_names(question, "zh")
+            - place_names(question, "en")
+        )
     if asked == "article":
         return bool(
-            {_spaceless(each) for each in _ARTICLE.findall(text)} - {_spaceless(each) for each in _ARTICLE.findall(question)}
+            {_spaceless(each) for each in _ARTICLE.findall(text)}
+            - {_spaceless(each) for each in _ARTICLE.findall(question)}
         )
     if asked == "state":
         return _names_another_state(text, question, language)

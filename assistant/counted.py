@@ -22,18 +22,23 @@ _ENDS = (
     r"|got|get|went|signed|joined|supported|spoke|said|received|sent|submitted|provided|supplied|voted|altogether|exactly"
 )
 _HOW_MANY = re.compile(
-    rf"\b(?:how many|numbers? of)\s+(?:of\s+)?(?:the\s+|those\s+|these\s+|its\s+|their\s+)?((?:(?!(?:{_ENDS})\b)[\w'’-]+\s*)*)", _FLAGS
+    rf"\b(?:how many|numbers? of)\s+(?:of\s+)?(?:the\s+|those\s+|these\s+|its\s+|their\s+)?((?:(?!(?:{_ENDS})\b)[\w'’-]+\s*)*)",
+    _FLAGS,
 )
 # "Of the ninety trained, how many were women?": the thing stands behind the verb.
 _WERE = re.compile(r"\bhow many (?:of (?:them|these|those) )?(?:are|were|is|was) (?:the )?([\w'’-]+)", _FLAGS)
 _CLASSIFIERS = "个名支件次场国项类种份票家条天位部人张起宗笔届批台把枚发辆"
-_DUO_SHAO = re.compile(rf"(?:多少|(?<!哪)几)(?:个|名|支|件|次|场|项|大类|类|种|份|家|条|位|部|张|起|宗|笔|批|台|把|枚|发|辆)?([^,。?;、]*)")
+_DUO_SHAO = re.compile(
+    rf"(?:多少|(?<!哪)几)(?:个|名|支|件|次|场|项|大类|类|种|份|家|条|位|部|张|起|宗|笔|批|台|把|枚|发|辆)?([^,。?;、]*)"
+)
 _VOTES = re.compile(r"几票|多少票|\bvotes?\b", _FLAGS)
 # Persons are counted under too many names for one of them to be looked for.
 _ANYONE = frozenset("人 人员 人数 people person persons individual individuals thing things time times".split())
 _BESIDE = 6
 _BESIDE_IN_CHINESE = 10
-_FIGURE_IN_CHINESE = re.compile(r"\d[\d,.]*\s*(?:多|余)?\s*[万亿]?|[一二两三四五六七八九十百千万]+(?:多|余)?|数[十百千]")
+_FIGURE_IN_CHINESE = re.compile(
+    r"\d[\d,.]*\s*(?:多|余)?\s*[万亿]?|[一二两三四五六七八九十百千万]+(?:多|余)?|数[十百千]"
+)
 
 
 def counted(question: str, language: Language) -> tuple[str, ...]:

@@ -8,7 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: The features of :func:`token_fit`, in order.
-TOKEN_FEATURES = ("excess", "weakest", "quarter", "telling", "deficit", "worst_deficit", "worst_telling", "lead", "floor")
+TOKEN_FEATURES = (
+    "excess",
+    "weakest",
+    "quarter",
+    "telling",
+    "deficit",
+    "worst_deficit",
+    "worst_telling",
+    "lead",
+    "floor",
+)
 
 # Passages from here on are taken for what any of the library has of the question, those behind for its floor.
 _ANY = 5

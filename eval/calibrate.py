@@ -180,7 +180,11 @@ def _scores(likely: _Floats, answers: _Bools, threshold: float) -> tuple[float, 
     from sklearn.metrics import roc_auc_score
 
     abstains = likely < threshold
-    return float(roc_auc_score(answers, likely)), _f1(abstains, answers), float((abstains & answers).sum() / answers.sum())
+    return (
+        float(roc_auc_score(answers, likely)),
+        _f1(abstains, answers),
+        float((abstains & answers).sum() / answers.sum()),
+    )
 
 
 def _f1(abstains: _Bools, answers: _Bools) -> float:

@@ -62,7 +62,9 @@ def place_names(text: str, language: Language, cities_only: bool = False) -> fro
     behind = "" if language == "zh" else r"\b"
     found = {match[0] for match in re.finditer(f"(?:{_either(_cities(language))}){behind}", text)}
     if language == "en":
-        found |= {match[0] for match in re.finditer(rf"{held}|\b[A-Z][\w'’-]+(?=, (?:{state_pattern(language)}))", text)}
+        found |= {
+            match[0] for match in re.finditer(rf"{held}|\b[A-Z][\w'’-]+(?=, (?:{state_pattern(language)}))", text)
+        }
     if not cities_only:
         found |= {_plain(match[0]) for match in re.finditer(state_pattern(language), text)}
     return frozenset(found)
