@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.abstain import missing_references, weigh_evidence
 from assistant.asked import kinds_asked
-from assistant.comparing import compares, without_comparing
+from assistant.comparing import Side, compares, counterparts, pairs_texts, sides, without_comparing
 from assistant.compose import Quoted, quote_sentences, quote_whole
 from assistant.concepts import covered, own_concepts
 from assistant.disagreements.contradictions import Contradiction, Place, by_anchor, find_contradictions
@@ -78,8 +78,9 @@ class Responder:
         named = [passage for passage in passages if passage.looked_up]
         response = Response((), tuple(passages))
         missing = missing_references(question, [p.unit for p in named], records, reader)
-        if compares(question.plain) and (sides := self._sides(question, named, records, documents)):
-            return replace(response, quotes=tuple(quote_whole(sides)), notes=missing, compared=len(sides) > 1)
+        compared = compares(question.plain) or pairs_texts(question.plain, tuple(records))
+        if compared and (beside := self._sides(question, named, records, documents)):
+            return replace(response, quotes=tuple(quote_whole(beside)), notes=missing, compared=len(beside) > 1)
         premise = denied(question, [p.unit for p in passages], records)
         if named:
             quotes = quote_whole(named)
@@ -177,10 +178,18 @@ class Responder:
             return [*named, *(p for group in others for p in self._retriever.retrieve(query, 1, group))][:3]
         if len(groups) < 2:
             return []
-        rest = self._rest(question, without_comparing, records) or question
-        found = [p for group in groups[:3] for p in self._retriever.retrieve(rest, 1, group)]
-        unique = {passage.unit.anchor_id: passage for passage in found}
+        known = tuple(records)
+        rest = self._rest(question, lambda text: without_comparing(without_mentions(text, known)), records) or question
+        found = [self._of_side(rest, side) for side in sides(question.plain, known) if side.documents in groups]
+        found = [passages for passages in found[:3] if passages]
+        chosen = counterparts(found, self._retriever.words, self._weights.composition.likeness) if found else []
+        unique = {passage.unit.anchor_id: passage for passage in chosen}
         return list(unique.values()) if len(unique) > 1 else []
+
+    def _of_side(self, question: Question, side: Side) -> list[Passage]:
+        """The passages of one side of a comparison, of the part that is named where it has any."""
+        found = self._retriever.retrieve(question, PASSAGES, side.documents)
+        return [p for p in found if p.unit.kind in side.kinds] or found
 
     def _rest(
         self, question: Question, without: Callable[[str], str], documents: Sequence[Document]

@@ -88,6 +88,8 @@ def test_points_that_are_compared_stand_whole_side_by_side(
     [
         ("报告和主席的总结对3D打印的表述有什么不同？", {REPORT, CHAIR}),
         ("How do the report and the Chair's summary differ on 3D printing?", {REPORT, CHAIR}),
+        ("3D打印枪支，报告讨论要点和主席的总结各怎么写？", {REPORT, CHAIR}),
+        ("3D printing of guns: report versus Chair's summary", {REPORT, CHAIR}),
     ],
 )
 def test_a_comparison_by_topic_has_a_passage_of_each_side(
