@@ -21,6 +21,7 @@ from assistant.look_up import look_up
 from assistant.naming import without_mentions
 from assistant.question import Question, read_question
 from assistant.retrieve import Passage, Retriever
+from assistant.schedule import rows_of_day
 from assistant.standing import Premise, denied, presumed_acts, without_acts
 from assistant.weights import Weights
 from corpus.errors import UnknownAnchorError
@@ -31,6 +32,8 @@ from corpus.records import Document, Language, Unit
 PASSAGES = 10
 # How likely what follows a denied premise must be an answer: the denial is one already.
 _SURE = 0.75
+# Among so many of the best passages must be a row of a table for the table to be asked about.
+_BEST = 5
 # Units of this many characters are long enough to say what a comparison is to find beside them.
 _LONGEST_QUERY = 400
 
@@ -202,11 +205,24 @@ class Responder:
 
     def _quote(self, question: Question, passages: Sequence[Passage]) -> list[Quoted]:
         best = passages[0]
+        if rows := self._scheduled(question, passages):
+            return quote_whole(rows)
         if best.unit.kind != "item":
             return quote_sentences(question, passages, self._retriever.words, self._weights.composition)
         # One item of an agenda answers by the list it stands in.
         listed = [unit for unit in self._library.units(best.unit.doc_id, best.unit.language) if unit.kind == "item"]
         return quote_whole([replace(best, unit=unit) for unit in listed])
+
+    def _scheduled(self, question: Question, passages: Sequence[Passage]) -> list[Passage]:
+        """The rows of a table of work for the day that is asked about, where one of the best passages is of it."""
+        row = next((p for p in passages[:_BEST] if p.unit.kind == "table_row"), None)
+        if row is None:
+            return []
+        units = self._library.units(row.unit.doc_id, row.unit.language)
+        year = self._library.document(row.unit.doc_id).year
+        if any(name.kind == "year" and int(name.surface) != year for name in question.names):
+            return []
+        return [replace(row, unit=unit) for unit in rows_of_day(question.plain, units)]
 
 
 def _overlap(quote: Quoted, place: Place) -> bool:

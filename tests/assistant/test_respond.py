@@ -183,3 +183,19 @@ def test_a_reason_is_in_the_language_of_the_reader(assistant: Assistant) -> None
 def test_an_answer_keeps_to_the_documents_it_may_use(assistant: Assistant) -> None:
     answer = assistant.ask("讨论要点10说了什么？", documents=[CHAIR])
     assert cited(answer) == [f"{CHAIR}#dp10"]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("2021年5月11日下午安排了哪些议题？", [6, 7]),
+        ("Which items are scheduled for the afternoon of 11 May 2021?", [6, 7]),
+        ("What is planned for the last day of the May 2021 meeting? All items, please.", [8, 9]),
+    ],
+)
+def test_all_rows_of_the_day_that_is_asked_about_are_one_answer(
+    assistant: Assistant, question: str, rows: list[int]
+) -> None:
+    answer = assistant.ask(question)
+    assert cited(answer) == [f"wg6-2021-agenda#annex.r{row}" for row in rows]
+    check_quotes(answer)
