@@ -13,6 +13,7 @@ import typer
 from assistant.answer import Answer, Citation
 from assistant.engine import Assistant
 from assistant.question import check_question
+from assistant.schedule import read_out
 from corpus.commands import command_line, run
 from corpus.records import LANGUAGES, Language
 
@@ -106,7 +107,8 @@ def _print(answer: Answer) -> None:
             _print_source(lead, answer.language)
         return
     for sentence in answer.sentences:
-        typer.echo(sentence.text + "".join(f" [{n}]" for n in sentence.citations))
+        language = next((c.language for c in answer.citations if c.n in sentence.citations), answer.language)
+        typer.echo(read_out(sentence.text, language) + "".join(f" [{n}]" for n in sentence.citations))
     for note in answer.notes:
         typer.echo(f"\n{note}")
     typer.echo()

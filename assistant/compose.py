@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.asked import share_ungiven
+from assistant.comparing import asks_for_two
 from assistant.concepts import covered
-from assistant.expected import asks_for_list, fit
+from assistant.expected import asks_for_every, asks_for_list, fit
 from assistant.question import Question
 from assistant.retrieve import Passage
 from assistant.weights import COMPOSITION, CompositionWeights
@@ -51,31 +54,66 @@ def quote_sentences(
     """
     best = passages[0]
     listed = asks_for_list(question.plain)
+    beside = passages[1] if asks_for_two(question.plain) and len(passages) > 1 else None
     chosen: list[Quoted] = []
-    top_value = 0.0
     twin = _twin(question, best, passages[1:_TWINS], index, weights)
+    joined = _joined(question, [p for p in passages if p is not twin], index, weights)
     for passage in passages:
-        if passage is twin:
+        if passage not in (best, beside) and passage not in joined:
             continue
-        if passage is not best and (
-            best.score - passage.score > (weights.close_in_list if listed else weights.close_passage)
-            or len(chosen) >= weights.sentences
-        ):
-            continue
-        values = _sentence_values(question, passage, index, weights)
-        peak = max(values.values(), default=0.0)
-        if passage is best:
-            top_value = peak
-        elif peak < weights.close_sentence * top_value:
-            continue
-        room = weights.sentences - len(chosen) if passage is best else 1
+        room = weights.sentences if passage is best else 1
         # A fact is the sentence that holds it; a short point on a topic is quoted whole.
         whole = not question.expected and len(passage.unit.text) <= weights.short_unit
+        values = _sentence_values(question, passage, index, weights)
         chosen += _spans(passage, values, room, whole or (listed and bool(passage.unit.subitems)), weights)
     if twin is not None and chosen:
-        beside = _spans(twin, _sentence_values(question, twin, index, weights), 1, True, weights)
-        chosen[0] = replace(chosen[0], twin=beside[0])
+        same = _spans(twin, _sentence_values(question, twin, index, weights), 1, True, weights)
+        chosen[0] = replace(chosen[0], twin=same[0])
     return chosen
+
+
+# A paragraph that says that a list follows, which may run on in its sentence without labels.
+_OPENS_LIST = re.compile(r"下列|以下|如下|\bfollowing\b", re.IGNORECASE)
+
+
+def _joined(
+    question: Question, passages: Sequence[Passage], index: WordIndex, weights: CompositionWeights
+) -> list[Passage]:
+    """The passages that answer beside the best one.
+
+    Those whose score stands close to its, the gap growing or shrinking with how much less of the question's topic their
+    best sentence holds and how much less they give of what is demanded. Closer for a fact than for a list, farther
+    where every paragraph is asked for that says something; none beside a paragraph that is the list.
+    """
+    best = passages[0]
+    every, listed = asks_for_every(question.plain), asks_for_list(question.plain)
+    if listed and not every and (best.unit.subitems or _OPENS_LIST.search(best.unit.text)):
+        return []
+    close = weights.close_of_every if every else weights.close_in_list if listed else weights.close_passage
+    top = max(_sentence_values(question, best, index, weights).values(), default=0.0)
+    share, ungiven = _topic_share(question, best, index), _ungiven(question, best)
+    joined: list[Passage] = []
+    for passage in passages[1 : weights.passages_of_every if every else weights.passages]:
+        gap = best.score - passage.score
+        gap += weights.topic_gap * (share - _topic_share(question, passage, index))
+        gap += weights.ungiven_gap * (_ungiven(question, passage) - ungiven)
+        peak = max(_sentence_values(question, passage, index, weights).values(), default=0.0)
+        if gap <= close and peak >= weights.close_sentence * top:
+            joined.append(passage)
+    return joined
+
+
+def _topic_share(question: Question, passage: Passage, index: WordIndex) -> float:
+    """The largest share of the question's topic that one sentence of a passage holds, 0 to 1."""
+    unit = passage.unit
+    topic = question.topic[unit.language]
+    rarities = index.rarities(topic, unit.language)
+    texts = [unit.text[s.start : s.end] for s in unit.sentences] or [unit.text]
+    return max(covered(topic, rarities, text) for text in texts)
+
+
+def _ungiven(question: Question, passage: Passage) -> float:
+    return share_ungiven(passage.unit.text, question.plain, passage.unit.language)
 
 
 def _twin(
@@ -116,7 +154,7 @@ def _spans(
     unit = passage.unit
     peak = max(values.values(), default=0.0)
     ranked = sorted(values, key=lambda position: -values[position])
-    picked = {p for p in ranked[:room] if values[p] >= weights.close_sentence * peak}
+    picked = {p for p in ranked[:room] if values[p] >= weights.further_sentence * peak}
     if whole:
         picked = set(range(len(unit.sentences)))
     for position in sorted(picked):

@@ -59,6 +59,17 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 
+# All that is said somewhere, however many paragraphs say it: not the lines of one list.
+_EVERY = re.compile(
+    r"所有|全部|凡是|各(?:项|条|个)?(?:讨论)?要点|哪几[条处段]"
+    r"|哪[些几](?:[个条处段项])?(?:讨论)?(?:要点|段落|段|条款|条文|建议|请求|地方)"
+    r"|(?:列出|列举|罗列).{0,24}(?:要点|段落|条款|建议|请求|任务|的事)"
+    r"|\b(?:everything|everywhere|all (?:of (?:it|them)|the|that|its|their))\b"
+    r"|\bevery (?:place|point|paragraph|passage|request)\b"
+    r"|\b(?:which|list(?: the)?|what) (?:\w+ ){0,3}?(?:points|paragraphs|requests|provisions|passages|places)\b",
+    re.IGNORECASE,
+)
+
 
 # English writes bodies, States and titles with capitals too, so that "Working Group" looks like a person.
 _INSTITUTIONAL = re.compile(
@@ -81,6 +92,11 @@ def expected_kinds(question: str) -> tuple[Expected, ...]:
 def asks_for_list(question: str) -> bool:
     """Whether a question asks for several things; ``question`` is plain."""
     return bool(_LISTS.search(question))
+
+
+def asks_for_every(question: str) -> bool:
+    """Whether a question asks for all paragraphs that say something; ``question`` is plain."""
+    return bool(_EVERY.search(question))
 
 
 def holds_person(text: str) -> bool:

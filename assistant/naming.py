@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:\b(?:the|its|this|that|vienna|meeting|session|group|seventh|adopted)|'s|\b(?:19|20)\d\d)\s+report\b"
             r"(?!\s+(?:to|that|how)\b)|\breport(?='s\b|\s+(?:of|on|from)\s+(?:the|its)\b"
             r"|,?\s+(?:discussion\s+)?(?:paras?\b|paragraphs?\b|dps?\b|point))"
-            r"|(?<=,\s)report\b(?=\s*[?.]?$)",
+            r"|(?<=,\s)report\b(?=\s*[?.]?$)|\breport(?=,?\s+(?:versus|vs|v)\b)",
         ),
         ("agenda", r"\bagenda\b(?!\s+items?\b)"),
         ("resolution", r"(?<!to )(?<!will )\bdraft\b(?!\s+(?:reports?|articles?|recommendations?|laws?|legislation))"),
@@ -47,6 +47,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "chair_summary",
             r"\bchair(?:person)?'?s?\s+(?:own\s+)?(?:summary|version|text|points?)\b|(?<=,\s)chair\b(?=\s*[?.]?$)"
+            # Beside the report, the Chair is the Chair's summary.
+            r"|(?<=\breport and )(?:(?:according to|in|by) )?the chair\b(?!\s+(?:of|said|proposed))"
             r"|主席(?:的)?(?:文本|版)",
         ),
     )

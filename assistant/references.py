@@ -112,7 +112,8 @@ def _document_of(text: str, span: tuple[int, int], said: Sequence[Mention]) -> t
     behind = [m for m in said if m.start >= end]
     if behind and _OF.fullmatch(text[end : behind[0].start]):
         return behind[0].documents
-    before = [m for m in said if m.end <= start]
+    # "the Chair's point 8" is a name that the reference is a part of.
+    before = [m for m in said if m.start < start]
     nearest = before[-1:] or behind[:1]
     return nearest[0].documents if nearest else ()
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.abstain import missing_references, weigh_evidence
 from assistant.asked import kinds_asked
-from assistant.comparing import compares, without_comparing
+from assistant.comparing import Side, compares, counterparts, pairs_texts, sides, without_comparing
 from assistant.compose import Quoted, quote_sentences, quote_whole
 from assistant.concepts import covered, own_concepts
 from assistant.disagreements.contradictions import Contradiction, Place, by_anchor, find_contradictions
@@ -21,6 +21,7 @@ from assistant.look_up import look_up
 from assistant.naming import without_mentions
 from assistant.question import Question, read_question
 from assistant.retrieve import Passage, Retriever
+from assistant.schedule import rows_of_day
 from assistant.standing import Premise, denied, presumed_acts, without_acts
 from assistant.weights import Weights
 from corpus.errors import UnknownAnchorError
@@ -31,6 +32,8 @@ from corpus.records import Document, Language, Unit
 PASSAGES = 50
 # How likely what follows a denied premise must be an answer: the denial is one already.
 _SURE = 0.75
+# Among so many of the best passages must be a row of a table for the table to be asked about.
+_BEST = 5
 # Units of this many characters are long enough to say what a comparison is to find beside them.
 _LONGEST_QUERY = 400
 
@@ -78,8 +81,9 @@ class Responder:
         named = [passage for passage in passages if passage.looked_up]
         response = Response((), tuple(passages))
         missing = missing_references(question, [p.unit for p in named], records, reader)
-        if compares(question.plain) and (sides := self._sides(question, named, records, documents)):
-            return replace(response, quotes=tuple(quote_whole(sides)), notes=missing, compared=len(sides) > 1)
+        compared = compares(question.plain) or pairs_texts(question.plain, tuple(records))
+        if compared and (beside := self._sides(question, named, records, documents)):
+            return replace(response, quotes=tuple(quote_whole(beside)), notes=missing, compared=len(beside) > 1)
         premise = denied(question, [p.unit for p in passages], records)
         if named:
             quotes = quote_whole(named)
@@ -177,10 +181,18 @@ class Responder:
             return [*named, *(p for group in others for p in self._retriever.retrieve(query, 1, group))][:3]
         if len(groups) < 2:
             return []
-        rest = self._rest(question, without_comparing, records) or question
-        found = [p for group in groups[:3] for p in self._retriever.retrieve(rest, 1, group)]
-        unique = {passage.unit.anchor_id: passage for passage in found}
+        known = tuple(records)
+        rest = self._rest(question, lambda text: without_comparing(without_mentions(text, known)), records) or question
+        found = [self._of_side(rest, side) for side in sides(question.plain, known) if side.documents in groups]
+        found = [passages for passages in found[:3] if passages]
+        chosen = counterparts(found, self._retriever.words, self._weights.composition.likeness) if found else []
+        unique = {passage.unit.anchor_id: passage for passage in chosen}
         return list(unique.values()) if len(unique) > 1 else []
+
+    def _of_side(self, question: Question, side: Side) -> list[Passage]:
+        """The passages of one side of a comparison, of the part that is named where it has any."""
+        found = self._retriever.retrieve(question, PASSAGES, side.documents)
+        return [p for p in found if p.unit.kind in side.kinds] or found
 
     def _rest(
         self, question: Question, without: Callable[[str], str], documents: Sequence[Document]
@@ -193,11 +205,24 @@ class Responder:
 
     def _quote(self, question: Question, passages: Sequence[Passage]) -> list[Quoted]:
         best = passages[0]
+        if rows := self._scheduled(question, passages):
+            return quote_whole(rows)
         if best.unit.kind != "item":
             return quote_sentences(question, passages, self._retriever.words, self._weights.composition)
         # One item of an agenda answers by the list it stands in.
         listed = [unit for unit in self._library.units(best.unit.doc_id, best.unit.language) if unit.kind == "item"]
         return quote_whole([replace(best, unit=unit) for unit in listed])
+
+    def _scheduled(self, question: Question, passages: Sequence[Passage]) -> list[Passage]:
+        """The rows of a table of work for the day that is asked about, where one of the best passages is of it."""
+        row = next((p for p in passages[:_BEST] if p.unit.kind == "table_row"), None)
+        if row is None:
+            return []
+        units = self._library.units(row.unit.doc_id, row.unit.language)
+        year = self._library.document(row.unit.doc_id).year
+        if any(name.kind == "year" and int(name.surface) != year for name in question.names):
+            return []
+        return [replace(row, unit=unit) for unit in rows_of_day(question.plain, units)]
 
 
 def _overlap(quote: Quoted, place: Place) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Answer, AnswerSentence, Citation
+from assistant.schedule import read_out
 from corpus.records import Language
 from web.comparison import render_comparison, sides_of
 from web.markup import capital, citation_mark, escape, excerpt, lang_of, symbol_note
@@ -133,7 +134,8 @@ def _sentence(index: int, sentence: AnswerSentence, cited: dict[int, Citation], 
     marks = "".join(citation_mark(Reference(index, "c", source.n), source, words) for source in sources)
     # An extractive sentence is its source's own words, in the source's language, whatever that of the question.
     language = sources[0].language if sources and answer.mode == "extractive" else answer.language
-    return f'<p lang="{lang_of(language)}">{escape(sentence.text)}<span class="marks">{marks}</span></p>'
+    text = escape(read_out(sentence.text, language))
+    return f'<p lang="{lang_of(language)}">{text}<span class="marks">{marks}</span></p>'
 
 
 def _abstention(index: int, answer: Answer, words: Strings) -> str:

@@ -92,3 +92,36 @@ def test_a_passage_far_behind_the_best_is_left_out_and_one_beside_it_joins(quote
 def test_no_more_is_quoted_than_an_answer_has_room_for(quoted: Callable[..., list[str]]) -> None:
     units = [unit_of("企鹅以磷虾为食。", anchor=f"p{n}") for n in range(20)]
     assert 1 <= len(quoted("企鹅以什么为食？", *(passage(unit, 1.0, 0.9) for unit in units))) <= COMPOSITION.sentences
+
+
+def test_a_comparison_takes_the_second_passage_however_far_behind(quoted: Callable[..., list[str]]) -> None:
+    best, other = unit_of("企鹅以磷虾为食。"), unit_of("海豹以小鱼为食。", anchor="p2")
+    passages = (passage(best, 1.0, 0.9), passage(other, 0.1, 0.9))
+    assert quoted("企鹅和海豹的食物有何不同？", *passages) == [best.text, other.text]
+    assert quoted("企鹅的食物是什么？", *passages) == [best.text]
+
+
+def test_a_further_sentence_joins_only_where_it_says_something_of_what_is_asked(
+    quoted: Callable[..., list[str]],
+) -> None:
+    unit = unit_of(FILLER, "企鹅以磷虾为食。", FILLER, "企鹅在夏天也捕食小鱼。", FILLER)
+    answer = quoted("企鹅以什么为食？", passage(unit, 1.0, 0.1, 0.9, 0.1, 0.6, 0.1))
+    assert answer == ["企鹅以磷虾为食。", "企鹅在夏天也捕食小鱼。"]
+
+
+def test_every_paragraph_that_says_something_is_quoted_where_all_are_asked_for(
+    quoted: Callable[..., list[str]],
+) -> None:
+    units = [unit_of(f"企鹅在第{n}个月以磷虾为食。", anchor=f"p{n}") for n in range(1, 6)]
+    passages = [passage(unit, 1.0 - n / 50, 0.9) for n, unit in enumerate(units)]
+    assert quoted("列出谈到企鹅以磷虾为食的所有段落。", *passages) == [unit.text for unit in units]
+    assert len(quoted("企鹅在第1个月以什么为食？", *passages)) < len(units)
+
+
+def test_beside_a_paragraph_that_is_the_list_nothing_is_quoted(quoted: Callable[..., list[str]]) -> None:
+    other = passage(unit_of("企鹅的食物有哪些还不清楚。", anchor="p2"), 0.999, 0.9)
+    question = "企鹅的食物有哪些？"
+    assert quoted(question, passage(unit_of("企鹅的食物如下：磷虾、小鱼。"), 1.0, 0.9), other) == [
+        "企鹅的食物如下：磷虾、小鱼。"
+    ]
+    assert len(quoted(question, passage(unit_of("企鹅的食物有磷虾。"), 1.0, 0.9), other)) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.expected import Expected, asks_for_list, expected_kinds, fit, holds_person
+from assistant.expected import Expected, asks_for_every, asks_for_list, expected_kinds, fit, holds_person
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,20 @@ def test_questions_for_several_things(question: str, several: bool) -> None:
 )
 def test_whether_a_text_names_a_person(text: str, named: bool) -> None:
     assert holds_person(text) is named
+
+
+@pytest.mark.parametrize(
+    ("question", "every"),
+    [
+        ("列出报告中谈到弹药的所有要点。", True),
+        ("草案里哪几段提到经费？", True),
+        ("Everything the draft asks of States", True),
+        ("Which paragraphs of the report mention ammunition?", True),
+        ("List the requests to the Secretariat.", True),
+        ("哪些国家作了发言？", False),
+        ("How many weapons are seized every year?", False),
+        ("Who all should be trained?", False),
+    ],
+)
+def test_questions_for_every_paragraph(question: str, every: bool) -> None:
+    assert asks_for_every(question) is every

@@ -32,6 +32,7 @@ AGENDA = ("wg6-2021-agenda",)
         ("DP10", ["dp10"], ()),
         ("discussion point 10", ["dp10"], ()),
         ("point 9 of the Chair's summary", ["dp9"], CHAIR),
+        ("the Chair's point 9", ["dp9"], CHAIR),
         ("决议草案执行部分第14段", ["op14"], DRAFT),
         ("执行部分第十四段", ["op14"], ()),
         ("OP14 of the draft resolution", ["op14"], DRAFT),
@@ -212,3 +213,8 @@ def test_every_label_that_is_shown_is_understood(documents: tuple[Document, ...]
 )
 def test_numbers_below_a_hundred(text: str, number: int) -> None:
     assert chinese_number(text) == number
+
+
+def test_a_point_is_of_the_text_whose_name_it_is_part_of(documents: tuple[Document, ...]) -> None:
+    found = find_references("Chair's point 4 versus report point 6: which is longer?", documents)
+    assert [(reference.anchors, reference.documents) for reference in found] == [(("dp4",), CHAIR), (("dp6",), REPORT)]

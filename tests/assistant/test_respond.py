@@ -88,6 +88,8 @@ def test_points_that_are_compared_stand_whole_side_by_side(
     [
         ("报告和主席的总结对3D打印的表述有什么不同？", {REPORT, CHAIR}),
         ("How do the report and the Chair's summary differ on 3D printing?", {REPORT, CHAIR}),
+        ("3D打印枪支，报告讨论要点和主席的总结各怎么写？", {REPORT, CHAIR}),
+        ("3D printing of guns: report versus Chair's summary", {REPORT, CHAIR}),
     ],
 )
 def test_a_comparison_by_topic_has_a_passage_of_each_side(
@@ -181,3 +183,19 @@ def test_a_reason_is_in_the_language_of_the_reader(assistant: Assistant) -> None
 def test_an_answer_keeps_to_the_documents_it_may_use(assistant: Assistant) -> None:
     answer = assistant.ask("讨论要点10说了什么？", documents=[CHAIR])
     assert cited(answer) == [f"{CHAIR}#dp10"]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("2021年5月11日下午安排了哪些议题？", [6, 7]),
+        ("Which items are scheduled for the afternoon of 11 May 2021?", [6, 7]),
+        ("What is planned for the last day of the May 2021 meeting? All items, please.", [8, 9]),
+    ],
+)
+def test_all_rows_of_the_day_that_is_asked_about_are_one_answer(
+    assistant: Assistant, question: str, rows: list[int]
+) -> None:
+    answer = assistant.ask(question)
+    assert cited(answer) == [f"wg6-2021-agenda#annex.r{row}" for row in rows]
+    check_quotes(answer)
