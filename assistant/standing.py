@@ -83,6 +83,8 @@ _POINTS = re.compile(r"要点|\b(?:discussion )?points\b", re.I)
 _OF_TEXT = re.compile(r"全文|原文|措辞|案文|\b(?:wording|language|full text|endorsed text|accepted text)\b", _FLAGS)
 _CHAPTER = re.compile(r"第\s*([一二三四五六七八九十]+|\d+)\s*章|\bchapter\s+([IVX]+|\d+)\b", _FLAGS)
 _HEADING = re.compile(r"(?:([IVX]+)|([一二三四五六七八九十]+))\.\s")
+# Who speaks: what one of them said stands in the summary of the deliberations, what all settled among the points.
+_SPEAKER = re.compile(r"嘉宾|专家|代表(?!团)|发言|\b(?:panell?ists?|experts?|speakers?|representatives?)\b", _FLAGS)
 # Who acts: the body of the documents, its parent body, or those who sit in them.
 _BODIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("工作组", re.compile(r"工作组|\bworking group\b", _FLAGS)),
@@ -241,7 +243,11 @@ def denied(question: Question, evidence: Sequence[Unit], documents: Sequence[Doc
     by_name = {group[0] for group in question.groups if len(group) == 1}
     of = {document.doc_id: document for document in documents}
     # Points of the Chair's summary and of a draft stand in the report too, where it is said what the meeting did.
-    unnamed = best is not None and of[best.doc_id].kind != "report" and best.doc_id not in by_name
+    of_speaker = bool(_SPEAKER.search(question.plain)) or any(name.kind == "state" for name in question.names)
+    unnamed = best is not None and best.doc_id not in by_name
+    if best is not None and of[best.doc_id].kind == "report":
+        deniable = any(acts & set(n.denies) and covers(n.covers, best.anchor) for n in of[best.doc_id].standing)
+        unnamed = unnamed and deniable and not of_speaker
     near = [unit for unit in evidence[:_NEAR] if unnamed and best and of[unit.doc_id].year == of[best.doc_id].year]
     found: list[tuple[tuple[bool, ...], Premise]] = []
     meant = concerned(question, documents)
@@ -268,6 +274,7 @@ def denied(question: Question, evidence: Sequence[Unit], documents: Sequence[Doc
                     not (over_best or (named and of_points)),
                     document.kind != "report",
                     note.covers == ("*",),
+                    unnamed and "dp*" not in note.covers,
                 )
                 found.append((rank, Premise(document, note)))
     return min(found, key=lambda pair: pair[0])[1] if found else None

@@ -10,7 +10,7 @@ from assistant.question import Question, read_question
 from assistant.standing import concerned, denied, is_held, is_told, presumed_acts, speaking, without_acts
 from assistant.words import WordIndex
 from corpus.library import Library
-from corpus.records import Document
+from corpus.records import Document, Unit
 from tests.assistant.made import document, note, unit
 
 
@@ -228,3 +228,18 @@ def test_evidence_of_the_chapter_that_is_named() -> None:
     premise = denied(asked("通过了吗?"), [outside, inside], [report])
     assert premise is not None
     assert premise.note.rests_on == "p6"
+
+
+def test_what_all_settled_is_looked_for_among_the_points_and_what_one_said_in_the_summary() -> None:
+    report = document("report", "report", note("dp*", "p6", "agreed"), note("p8", "p7", "agreed"))
+    evidence = [unit("甲。", "p8"), unit("乙。", "dp1")]
+
+    def rests_on(text: str, units: list[Unit]) -> str | None:
+        premise = denied(asked(text), units, [report])
+        return premise.note.rests_on if premise else None
+
+    assert rests_on("各方谈拢了什么?", evidence) == "p6"
+    assert rests_on("专家的话,各方谈拢了吗?", evidence) == "p7"
+    assert rests_on("意大利的话,各方谈拢了吗?", evidence) == "p7"
+    # What no note denies is not denied for what stands near it.
+    assert rests_on("各方谈拢了什么?", [unit("丙。", "p30"), *evidence]) is None
