@@ -24,7 +24,9 @@ _FLAGS = re.IGNORECASE | re.ASCII
 
 _DECISION = r"\d+(?:/\d+|\s*\(\d{4}\))"
 #: A resolution that is cited, such as resolution 10/2: it is not the draft that a library may hold.
-_CITED = re.compile(rf"第\s*{_DECISION}\s*号\s*(?:决议|决定)|\b(?:resolution|decision)s?\s+{_DECISION}", _FLAGS)
+_CITED = re.compile(
+    rf"(?:第\s*{_DECISION}|哪一?)\s*号\s*(?:决议|决定)|\b(?:resolution|decision)s?\s+{_DECISION}", _FLAGS
+)
 
 # What delegates call a kind of text. A noun alone may be a verb ("which States report on …"), so that English asks for
 # what stands before or after a noun.
@@ -58,7 +60,9 @@ _EN_MONTH = r"(?P<em>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _MEETINGS = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
-        rf"(?P<zy>(?:19|20)\d\d)\s*年?{_ZH_MONTH}\s*[^\s,。;?]{{0,8}}?(?:会议|开会|会上|届会|的会|那次会|这次会)",
+        # A text that is put before a meeting in a year is not of that year's meeting.
+        rf"(?P<zy>(?:19|20)\d\d)\s*年?{_ZH_MONTH}\s*(?:(?!提交|送交|交给)[^\s,。;?]){{0,8}}?"
+        r"(?:会议|开会|会上|届会|的会|那次会|这次会)",
         r"(?P<zy>(?:19|20)\d\d)\s*年\s*(?P<zm>1[0-2]|[1-9])\s*月",
         r"第\s*(?P<zs>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[次届](?:\s*[^\s,。;?\d]{0,8}?会议?)",
         rf"\b(?P<es>{ENGLISH_ORDINAL})\s+(?:\w+\s+)?(?:session|meeting|conference)\b",
@@ -69,7 +73,8 @@ _MEETINGS = tuple(
     )
 )
 _NO_NAME = re.compile(
-    r"报告(?=了|称|说|过)|议程(?=项目\s*[\d一二三四五六](?:\s*\([a-z]\))?\s*[下时中之])|(?:(?<=under )|(?<=during )"
+    r"报告(?=了|称|说|过)|(?<=建议)草案"
+    r"|议程(?=项目\s*[\d一二三四五六](?:\s*\([a-z]\))?\s*[下时中之])|(?:(?<=under )|(?<=during )"
     r"|(?<=on ))agenda(?=\s+items?\b)"
     r"|(?<=panellists for )agenda(?=\s+items?\b)",
     _FLAGS,
@@ -99,7 +104,7 @@ def mentions(question: str, documents: tuple[Document, ...]) -> tuple[Mention, .
     The longest name wins over one inside it (决议草案 over 决议).
     """
     text = _CITED.sub(lambda match: " " * len(match[0]), question)
-    # 在议程项目2下 tells when something was said, and 报告了 that it was; neither names a document.
+    # 在议程项目2下 tells when something was said, 报告了 that it was, 建议草案 what it was; none names a document.
     text = _NO_NAME.sub(lambda match: " " * len(match[0]), text)
     meetings = list(_meetings(text, documents))
     found: list[Mention] = []

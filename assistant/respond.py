@@ -22,7 +22,16 @@ from assistant.naming import without_mentions
 from assistant.question import Question, read_question
 from assistant.retrieve import Passage, Retriever
 from assistant.schedule import rows_of_day
-from assistant.standing import Premise, denied, presumed_acts, without_acts
+from assistant.standing import (
+    Premise,
+    concerned,
+    denied,
+    is_held,
+    is_told,
+    presumed_acts,
+    speaking,
+    without_acts,
+)
 from assistant.weights import Weights
 from corpus.errors import UnknownAnchorError
 from corpus.library import Library
@@ -84,19 +93,17 @@ class Responder:
         compared = compares(question.plain) or pairs_texts(question.plain, tuple(records))
         if compared and (beside := self._sides(question, named, records, documents)):
             return replace(response, quotes=tuple(quote_whole(beside)), notes=missing, compared=len(beside) > 1)
-        premise = denied(question, [p.unit for p in passages], records)
         if named:
             quotes = quote_whole(named)
-            if premise:
+            if premise := denied(question, [p.unit for p in named], records):
                 quotes = [*self._denial(premise, question), *quotes]
             return replace(response, quotes=tuple(quotes), notes=missing)
         if question.references:
             return replace(response, reason=missing[0] if missing else None, confidence=0.0)
-        if premise or presumed_acts(question.plain):
+        if presumed_acts(question.plain):
             rest = self._rest(question, without_acts, records)
-            about = self.find(rest, PASSAGES, documents) if rest else passages
-            premise = denied(question, [p.unit for p in about], records) or premise
-            if premise:
+            about = self.find(rest, PASSAGES, documents) if rest else []
+            if premise := self._premise(question, rest, passages, about, records):
                 return replace(response, quotes=tuple(self._denying(premise, question, rest, about, records)))
         verdict = weigh_evidence(question, passages, records, self._retriever.words, reader, self._weights)
         if verdict.reason:
@@ -134,6 +141,33 @@ class Responder:
         if key not in self._found:
             self._found[key] = by_anchor(find_contradictions(self._library.units(*key)))
         return self._found[key]
+
+    def _premise(
+        self,
+        question: Question,
+        rest: Question | None,
+        passages: Sequence[Passage],
+        about: Sequence[Passage],
+        records: Sequence[Document],
+    ) -> Premise | None:
+        """The note that denies what a question presumes; None where it asks for what a text tells, or of other texts.
+
+        ``about`` is what was found for the ``rest``, which is the question without the acts it presumes.
+        """
+        meant = concerned(question, records)
+        found, others = [p.unit for p in passages], [p.unit for p in about]
+        index = self._retriever.words
+        if not meant or compares(question.plain):
+            return None
+        if any(is_told(question, each, meant, records, index) for each in (found, others)):
+            return None
+        if rest is None:
+            return denied(question, (), speaking(question, records))
+        subject = self._rest(rest, lambda text: without_mentions(text, tuple(records)), records)
+        closest = [p.unit for p in self._retriever.retrieve(subject, PASSAGES, meant)] if subject else others
+        if not is_held(rest, closest, index):
+            return None
+        return denied(question, closest, records) or denied(question, others, records)
 
     def _denying(
         self,

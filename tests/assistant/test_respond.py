@@ -7,6 +7,7 @@ import pytest
 from assistant import Assistant
 from assistant.answer import Answer
 
+PAPER = "wg6-2014-background"
 DRAFT, CHAIR, REPORT = "cop10-2020-draft-resolution", "wg6-2020-chair-summary", "wg6-2020-report"
 
 
@@ -39,6 +40,8 @@ def check_quotes(answer: Answer) -> None:
         ("When was the draft resolution adopted?", f"{DRAFT}#head", "revised draft resolution"),
         ("Is the Chair's summary legally binding?", f"{CHAIR}#head", "Chair’s summary"),
         ("主席的总结是谈判达成的吗？", f"{CHAIR}#head", "主席的总结"),
+        ("2020年7月会议达成的关于暗网的协议怎么写？", f"{REPORT}#p6", "未经逐行谈判和最后通过"),
+        ("Delegates signed off chapter III of the report, so what is binding?", f"{REPORT}#p7", "not negotiated"),
     ],
 )
 def test_a_false_premise_is_denied_first(assistant: Assistant, question: str, anchor: str, says: str) -> None:
@@ -57,6 +60,9 @@ def test_a_false_premise_is_denied_first(assistant: Assistant, question: str, an
         # "Through" and "record-keeping" presume nothing.
         ("决议草案哪一段提到加密货币？", f"{DRAFT}#op14"),
         ("谁主持了2020年7月的会议？", f"{REPORT}#p26"),
+        # What a text tells of others was adopted, and what a point itself recommends is asked for.
+        ("What treaty did the General Assembly adopt, according to the 2014 background paper?", f"{PAPER}#p6"),
+        ("2020年报告的讨论要点39建议使用哪些数据库？", f"{REPORT}#dp39"),
     ],
 )
 def test_no_premise_is_denied_where_there_is_none(assistant: Assistant, question: str, anchor: str) -> None:
