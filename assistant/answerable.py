@@ -76,8 +76,8 @@ class AnswerableModel:
     def from_dict(cls, kept: dict[str, Any]) -> AnswerableModel:
         """From what :meth:`to_dict` gave."""
         trees = tuple(Tree(**{name: tuple(column) for name, column in tree.items()}) for tree in kept["trees"])
-        rest = {name: tuple(it) if isinstance(it, list) else it for name, it in kept.items() if name != "trees"}
-        return cls(**rest, trees=trees)
+        rest: dict[str, Any] = {k: tuple(it) if isinstance(it, list) else it for k, it in kept.items()}
+        return cls(**{**rest, "trees": trees})
 
 
 @cache

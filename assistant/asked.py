@@ -26,6 +26,8 @@ _ROLES = (
 
 _COUNTS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|[1-9]\\d"
 
+_SMALL = r"[2-9]|\d\d|[两三四五六七八九十]+"
+
 # In this order: of "how much money" only money is asked, of "how many years" only a span of time.
 _WORDS: tuple[tuple[Asked, str], ...] = (
     (
@@ -38,7 +40,8 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
     ),
     (
         "share",
-        r"百分之几|百分比|占(?:多少|几成|比)|几成|\b(?:what|which) (?:share|proportion|percentage)\b|\bper ?cent\b|\bpercentage\b",
+        r"百分之几|百分比|占(?:多少|几成|比)|几成"
+        r"|\b(?:what|which) (?:share|proportion|percentage)\b|\bper ?cent\b|\bpercentage\b",
     ),
     (
         "span",
@@ -52,17 +55,23 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
     ),
     (
         "members",
-        r"逐一|一一列|(?:[2-9]|\d\d|[两三四五六七八九十]+)[^,。?]{1,24}(?:分别|各(?:自)?)(?:是|为|有)|哪(?:[2-9]|\d\d|[两三四五六七八九十]+)(?:个|项|国|大|类|种|条|家|份)"
-        rf"|\b(?:which|what|name|list|give me) (?:the |are the )?(?:{_COUNTS})\b|\bthe (?:{_COUNTS})\b.{{0,60}}\b(?:by name|one by one|each)\b",
+        rf"逐一|一一列|(?:{_SMALL})[^,。?]{{1,24}}(?:分别|各(?:自)?)(?:是|为|有)"
+        rf"|哪(?:{_SMALL})(?:个|项|国|大|类|种|条|家|份)"
+        rf"|\b(?:which|what|name|list|give me) (?:the |are the )?(?:{_COUNTS})\b"
+        rf"|\bthe (?:{_COUNTS})\b.{{0,60}}\b(?:by name|one by one|each)\b",
     ),
     ("clock", r"几点|几时|钟点|\bwhat (?:time|hour)\b|\bat what (?:time|hour)\b"),
     (
         "day",
-        r"几月几[日号]|(?<!第)几[号日](?!内|法|决)|哪(?:一)?天|(?:具体|确切)(?:日期|时间)|\b(?:on (?:which|what)|which|what) (?:exact )?(?:day|date)\b|\bwhen exactly\b|\bexact(?:ly)? (?:when|date|day)\b",
+        r"几月几[日号]|(?<!第)几[号日](?!内|法|决)|哪(?:一)?天|(?:具体|确切)(?:日期|时间)"
+        r"|\b(?:on (?:which|what)|which|what) (?:exact )?(?:day|date)\b"
+        r"|\bwhen exactly\b|\bexact(?:ly)? (?:when|date|day)\b",
     ),
     (
         "place",
-        r"(?<!从)哪里|何地|哪儿|(?:在|是)哪(?:一)?(?:个|座)?(?:城市|地方|市)|地点|哪(?:个|座)城市|\bwhere (?:was|were|is|are|did|does|do|will|has|have)\b|\b(?:which|what) (?:city|cities|town|venue|place|country was .{0,40}held)\b|\bvenue\b",
+        r"(?<!从)哪里|何地|哪儿|(?:在|是)哪(?:一)?(?:个|座)?(?:城市|地方|市)|地点|哪(?:个|座)城市"
+        r"|\bwhere (?:was|were|is|are|did|does|do|will|has|have)\b"
+        r"|\b(?:which|what) (?:city|cities|town|venue|place|country was .{0,40}held)\b|\bvenue\b",
     ),
     (
         "date",
@@ -103,7 +112,8 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
     ),
     (
         "article",
-        r"哪(?:一|几)?条(?!建议|意见|消息)|第几条|条(?:款)?号|\b(?:which|what) articles?\b(?! of clothing)|\barticle numbers?\b",
+        r"哪(?:一|几)?条(?!建议|意见|消息)|第几条|条(?:款)?号"
+        r"|\b(?:which|what) articles?\b(?! of clothing)|\barticle numbers?\b",
     ),
     ("reason", r"为什么|为何|原因|理由|\bwhy\b|\breasons?\b(?! to)"),
     ("wording", r"全文|原文|\bfull (?:text|wording)\b|\bwhat wording\b|\bverbatim\b"),
@@ -173,7 +183,9 @@ def kinds_asked(question: str) -> tuple[Asked, ...]:
 def gives(asked: Asked, text: str, question: str, language: Language) -> bool:
     """Whether a text has an answer of a kind, other than what the question itself says.
 
-    Nothing gives ``wording`` or ``beyond``: a text whose wording is asked for is found by its number, if it is there.
+    A ``share`` is a percentage or a fraction, a ``day`` a date with its day, a ``clock`` time one of the day;
+    ``members`` are as many things, or States, as the question says there are. Nothing gives ``wording`` or ``beyond``:
+    a text whose wording is asked for is found by its number, if it is there.
     """
     if asked == "money":
         return bool(_MONEY.search(text))
@@ -190,22 +202,14 @@ def gives(asked: Asked, text: str, question: str, language: Language) -> bool:
     if asked == "clock":
         return bool(_CLOCK.search(text))
     if asked == "day":
-        return bool(
-            {_spaceless(each) for each in _DAY.findall(text)} - {_spaceless(each) for each in _DAY.findall(question)}
-        )
+        return bool(_said(_DAY, text) - _said(_DAY, question))
     if asked == "date":
         return bool(_dates(text) - _dates(question))
     if asked == "place":
-        return bool(
-            place_names(text, language, bool(_CITY.search(question)))
-            - place_names(question, "zh")
-            - place_names(question, "en")
-        )
+        known = place_names(question, "zh") | place_names(question, "en")
+        return bool(place_names(text, language, cities_only=bool(_CITY.search(question))) - known)
     if asked == "article":
-        return bool(
-            {_spaceless(each) for each in _ARTICLE.findall(text)}
-            - {_spaceless(each) for each in _ARTICLE.findall(question)}
-        )
+        return bool(_said(_ARTICLE, text) - _said(_ARTICLE, question))
     if asked == "state":
         return _names_another_state(text, question, language)
     if asked == "person":
@@ -234,8 +238,8 @@ def _dates(text: str) -> set[str]:
     return {"".join(match[0].split()).lower().rstrip("年") for match in _DATE.finditer(text)}
 
 
-def _spaceless(text: str) -> str:
-    return "".join(text.split()).casefold()
+def _said(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {"".join(match[0].split()).casefold() for match in pattern.finditer(text)}
 
 
 def _members(question: str) -> int:

@@ -17,25 +17,26 @@ from corpus.words import segmenter
 _FLAGS = re.IGNORECASE
 # What ends the name of the counted thing: a verb, a preposition, a relative.
 _ENDS = (
-    r"did|does|do|is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could|of|in|on|at|by|from|to|for|with"
-    r"|that|who|which|when|where|per|took|take|takes|attended|made|came|come|there|under|between|during|since|after|before|and"
+    r"did|does|do|is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could"
+    r"|of|in|on|at|by|from|to|for|with|that|who|which|when|where|per|took|take|takes|attended|made|came|come|there|under|between|during|since|after|before|and"
     r"|got|get|went|signed|joined|supported|spoke|said|received|sent|submitted|provided|supplied|voted|altogether|exactly"
 )
 _HOW_MANY = re.compile(
-    rf"\b(?:how many|numbers? of)\s+(?:of\s+)?(?:the\s+|those\s+|these\s+|its\s+|their\s+)?((?:(?!(?:{_ENDS})\b)[\w'’-]+\s*)*)",
+    rf"\b(?:how many|numbers? of)\s+(?:of\s+)?(?:(?:the|those|these|its|their)\s+)?"
+    rf"((?:(?!(?:{_ENDS})\b)[\w'’-]+\s*)*)",
     _FLAGS,
 )
 # "Of the ninety trained, how many were women?": the thing stands behind the verb.
 _WERE = re.compile(r"\bhow many (?:of (?:them|these|those) )?(?:are|were|is|was) (?:the )?([\w'’-]+)", _FLAGS)
 _CLASSIFIERS = "个名支件次场国项类种份票家条天位部人张起宗笔届批台把枚发辆"
 _DUO_SHAO = re.compile(
-    rf"(?:多少|(?<!哪)几)(?:个|名|支|件|次|场|项|大类|类|种|份|家|条|位|部|张|起|宗|笔|批|台|把|枚|发|辆)?([^,。?;、]*)"
+    r"(?:多少|(?<!哪)几)(?:个|名|支|件|次|场|项|大类|类|种|份|家|条|位|部|张|起|宗|笔|批|台|把|枚|发|辆)?([^,。?;、]*)"
 )
 _VOTES = re.compile(r"几票|多少票|\bvotes?\b", _FLAGS)
 # Persons are counted under too many names for one of them to be looked for.
 _ANYONE = frozenset("人 人员 人数 people person persons individual individuals thing things time times".split())
 _BESIDE = 6
-_BESIDE_IN_CHINESE = 10
+_BESIDE_IN_CHINESE = 7
 _FIGURE_IN_CHINESE = re.compile(
     r"\d[\d,.]*\s*(?:多|余)?\s*[万亿]?|[一二两三四五六七八九十百千万]+(?:多|余)?|数[十百千]"
 )
@@ -58,7 +59,7 @@ def counted(question: str, language: Language) -> tuple[str, ...]:
 
 
 def has_number_beside(thing: str, text: str, question: str, language: Language, of: Language) -> bool:
-    """Whether a text of one language has a number, which the question does not give, beside what ``thing`` may be called.
+    """Whether a text has a number, which the question does not give, beside what ``thing`` may be called in it.
 
     Args:
         thing: a word of the question.
@@ -96,5 +97,7 @@ def _numbered(text: str, language: Language) -> tuple[tuple[str, frozenset[str]]
         for number in chinese_numbers(match[0]):
             behind = re.split("[，。；]", text[match.end() : match.end() + _BESIDE_IN_CHINESE])[0]
             before = re.split("[，。；]", text[max(0, match.start() - 5) : match.start()])[-1]
-            found.append((number, frozenset(segmenter().words(behind + " " + before))))
+            # Without its classifier, with which a noun may be cut as one word: 支枪.
+            bare = behind.lstrip().lstrip(_CLASSIFIERS)
+            found.append((number, frozenset(segmenter().words(f"{behind} {bare} {before}"))))
     return tuple(found)

@@ -22,9 +22,9 @@ from corpus.words import segmenter
 #: The features of :func:`weigh`, in order.
 FEATURES = (
     "similarity", "tokens", "words", "sentence", "together", "margin", "missing", "ungiven", "ungiven_nearby",
-    "ungiven_beside", "uncounted", "uncounted_nearby", "beyond", "wording", "strange", "elsewhere", "outcome", "afterwards",
-    "plan", "english", "length", "concepts", "unheld", "unheld_beside", "rarest_unheld", "words_lead", "lead_second",
-    "lead_ten", "similarity_lead", *(f"token_{name}" for name in TOKEN_FEATURES),
+    "ungiven_beside", "uncounted", "uncounted_nearby", "beyond", "wording", "strange", "elsewhere", "outcome",
+    "afterwards", "plan", "english", "length", "concepts", "unheld", "unheld_beside", "rarest_unheld", "words_lead",
+    "lead_second", "lead_ten", "similarity_lead", *(f"token_{name}" for name in TOKEN_FEATURES),
 )  # fmt: skip
 
 # A sentence that holds this share of what the best one does may be the one that answers.
@@ -65,12 +65,13 @@ def weigh(question: Question, passages: Sequence[Passage], document: Document, i
 
     Of what is asked: whether a year, State, session or instrument is named that is not in it (``missing``); the share
     of the kinds of answer demanded that it does not give at all (``ungiven``), not in or beside its best sentences
-    (``ungiven_nearby``), not in the best (``ungiven_beside``); whether no number stands beside what is to be counted, in
-    it or near its best sentences (``uncounted``, ``uncounted_nearby``); whether what is asked is ``beyond`` any document,
-    or the ``wording`` of a text; whether a name in capitals stands in no passage of the library (``strange``); whether a
-    meeting is named of which there is no document (``elsewhere``); whether what a meeting decided is asked of its agenda
-    (``outcome``); whether it is asked what came of something (``afterwards``), and that of a ``plan``; whether the
-    question is in ``english``, whose cosines lie lower; its ``length`` and number of ``concepts``, as logarithms.
+    (``ungiven_nearby``), not in the best (``ungiven_beside``); whether no number stands beside what is to be counted,
+    in it or near its best sentences (``uncounted``, ``uncounted_nearby``); whether what is asked is ``beyond`` any
+    document, or the ``wording`` of a text; whether a name in capitals stands in no passage of the library
+    (``strange``); whether a meeting is named of which there is no document (``elsewhere``); whether what a meeting
+    decided is asked of its agenda (``outcome``); whether it is asked what came of something (``afterwards``), and that
+    of a ``plan``; whether the question is in ``english``, whose cosines lie lower; its ``length`` and number of
+    ``concepts``, as logarithms.
 
     Args:
         question: what is asked.

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 
 from assistant.asked import Asked, gives, kinds_asked
-from assistant.asking import ASKING
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.retrieve import Passage
 from assistant.words import WordIndex
 from corpus.records import Bilingual, Language
-from corpus.words import segmenter
 
 # What is demanded, as the reader is told that it is not there.
 _KINDS: dict[Asked, Bilingual] = {
     "money": Bilingual("金额", "a sum of money"),
+    "share": Bilingual("百分比", "a percentage"),
+    "members": Bilingual("各项名称", "as many of them"),
+    "clock": Bilingual("钟点", "a time of day"),
+    "day": Bilingual("具体日期", "a day"),
+    "place": Bilingual("地点", "a place"),
+    "article": Bilingual("条号", "an article"),
     "span": Bilingual("时间长短", "a length of time"),
     "number": Bilingual("数字", "a number"),
     "date": Bilingual("日期", "a date"),
@@ -62,17 +66,18 @@ def why_not(question: Question, evidence: Evidence, best: Passage, index: WordIn
         zh, en = "相近的段落都没有回答这个问题", "The paragraphs nearest to it do not answer this question"
     if reader == "zh":
         return f"文件中没有关于“{about}”的内容：{zh}。"
-    return f"The documents do not say, on “{about}”. {en}."
+    return f"The documents do not answer “{about}”. {en}."
 
 
 def _about(question: Question) -> str:
-    """What a question is about, in its own words, without those that only ask."""
-    text = question.plain.rstrip("?!。. ")
+    """What a question is about: in Chinese its own words without those that only ask, in English itself, shortened."""
+    text = question.plain.strip()
     if question.language == "zh":
-        bare = _ASKED_IN_CHINESE.sub("", text).strip("，,、。;: ").removesuffix("是")
-        return bare if len(bare) <= 60 else f"{bare[:60]}…"
-    words = [w for w in re.findall(r"[\w'’/.-]+", text) if not set(segmenter().words(w)) <= ASKING]
-    return " ".join(words[: 2 * _MOST_WORDS]) or text
+        text = (
+            _ASKED_IN_CHINESE.sub("", text.rstrip("?!。. ")).strip("，,、。;: ").removesuffix("是").removesuffix("在")
+        )
+    limit = 60 if question.language == "zh" else 120
+    return text if len(text) <= limit else f"{text[:limit].rstrip()}…"
 
 
 def _unknown(question: Question, index: WordIndex) -> list[str]:

@@ -57,9 +57,10 @@ class Passage:
     """A unit found for a question: its score, the parts of it, and the cosine of each of its sentences.
 
     ``similarity`` is the mean of its own and its best sentence's plain cosine, which says how near the question is to
-    the subject of the documents as the centred ones do not, 0 where it was not looked at again; ``by_token`` is the best
-    cosine of each of the question's tokens in it, and empty where it was not looked at again or there are no states;
-    ``words`` is the share of the question's words it holds. ``looked_up`` marks a unit that the question names by its number; it was not searched for.
+    the subject of the documents as the centred ones do not, 0 where it was not looked at again; ``by_token`` is the
+    best cosine of each of the question's tokens in it, empty where it was not looked at again or there are no states;
+    ``words`` is the share of the question's words it holds. ``looked_up`` marks a unit that the question names by its
+    number; it was not searched for.
     """
 
     unit: Unit

@@ -31,11 +31,12 @@ def token_fit(by_token: Sequence[Sequence[float]]) -> tuple[float, ...]:
     """Features of the best cosine of each token in each passage, best passage first.
 
     With b the row of the best passage, r those of the others, m the mean of those from the sixth on and t the best of
-    all others: ``excess`` is mean(b - m), ``weakest`` the mean of the lowest fifth of b, ``quarter`` its lower quartile;
-    ``telling`` the mean of b weighted by how much each token tells passages apart, w = max(t, b) - m; ``deficit`` and
-    ``worst_deficit`` the mean and most of what another passage has more, max(0, t - b); ``worst_telling`` the most of
-    w (1 - b); ``lead`` the share of tokens that no other passage fits better; ``floor`` the mean of the passages from
-    the fifteenth on: high where all of a library is of one subject, so that likeness tells less.
+    all others: ``excess`` is mean(b - m), ``weakest`` the mean of the lowest fifth of b, ``quarter`` its lower
+    quartile; ``telling`` the mean of b weighted by how much each token tells passages apart, w = max(t, b) - m;
+    ``deficit`` and ``worst_deficit`` the mean and most of what another passage has more, max(0, t - b);
+    ``worst_telling`` the most of w (1 - b); ``lead`` the share of tokens that no other passage fits better; ``floor``
+    the mean of the passages from the sixteenth on: high where all of a library is of one subject, so that likeness
+    tells less.
 
     Args:
         by_token: (passages, tokens); rows that are empty are left out. All features are 0 without two rows.

@@ -19,6 +19,7 @@ from eval.baseline import BASELINE, Baseline
 from eval.beir.aligned import read_aligned
 from eval.beir.run import run_beir
 from eval.beir.table import tables
+from eval.calibrate import calibrate_models, calibration_table, write_models
 from eval.errors import DatasetError
 from eval.figures import BY_KIND
 from eval.gate import GATE, hold, read_gate
@@ -115,6 +116,25 @@ def beir(
         raise _wrong_usage(error) from error
     scores = run_beir(corpora, with_parts=parts, with_unanswerable=unanswerable)
     typer.echo(json.dumps(scores.to_dict(), ensure_ascii=False, indent=2) if as_json else tables(scores))
+
+
+@application.command()
+def calibrate(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="DIR", help="Two folders of one data set in BEIR form with the same ids, one a language."
+        ),
+    ],
+) -> None:
+    """Fit what says whether the documents answer anew, on development questions and a data set; show how well."""
+    try:
+        corpora = read_aligned(folders)
+    except DatasetError as error:
+        raise _wrong_usage(error) from error
+    fitted = calibrate_models(corpora)
+    write_models({name: each.model for name, each in fitted.items()})
+    typer.echo(calibration_table(fitted))
 
 
 def _ask(own: Path | None) -> Run:

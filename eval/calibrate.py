@@ -1,36 +1,45 @@
 """Fits the models that say whether evidence answers (:mod:`assistant.answerable`) and shows how well they do.
 
-On two kinds of question: delegates' own, of files as :mod:`eval.questions` reads, their halves for development only; and
-those of a data set, each with its passages and with them taken out, at even places only. Both weigh in, the data set at
-:data:`DATA_SET_WEIGHT`, for rules that only fit a few documents are of no use with others.
+On two kinds of question: delegates' own, of files as :mod:`eval.questions` reads, their halves for development only;
+and those of a data set, each with its passages and with them taken out, at even places only. Both weigh in, the data
+set at :data:`DATA_SET_WEIGHT`, for rules that only fit a few documents are of no use with others.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from assistant.answerable import AnswerableModel, Tree
+from assistant.answerable import MODELS, AnswerableModel, Tree
 from assistant.evidence import FEATURES, weigh
 from assistant.question import read_question
 from assistant.respond import PASSAGES
 from assistant.retrieve import Retriever
 from assistant.tidying.tidy import Tidier
+from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
+from corpus.sync import sync_folder
+from embeddings.build import ensure_index
+from embeddings.model import Encoder
+from eval.beir.corpus import BeirCorpus
 from eval.beir.search import BeirSearch
-from eval.beir.tasks import Task
+from eval.beir.tasks import Task, tasks_of
 from eval.beir.unanswerable import abstention_f1
+from eval.questions import PRACTICE, QUESTIONS
 
+#: The project's questions that may be fitted to.
+QUESTION_FILES = (QUESTIONS, PRACTICE)
 #: What all of a data set weighs beside all delegates' questions.
-DATA_SET_WEIGHT = 0.8
+DATA_SET_WEIGHT = 0.6
 # What is answered without weighing evidence, or only with an earlier turn.
 _NOT_WEIGHED = frozenset(("reference", "premise", "comparison", "followup"))
 _FOLDS = 6
@@ -62,6 +71,49 @@ class Fitted:
     model: AnswerableModel
     delegates: tuple[float, float, float]
     data_set: tuple[float, float, float]
+
+
+def calibrate_models(corpora: Sequence[BeirCorpus], progress: bool = True) -> dict[str, Fitted]:
+    """The models ``within`` a language and ``across``, fitted on the project's questions and a data set.
+
+    Args:
+        corpora: a data set in two languages, as :func:`eval.beir.aligned.read_aligned` gives it.
+        progress: whether to show on standard error how far it is.
+
+    Raises:
+        RapporteurError: the model, a document or a temporary library cannot be used.
+    """
+    encoder = Encoder.load()
+    with TemporaryDirectory(prefix="rapporteur-eval-", ignore_cleanup_errors=True) as home:
+        library = Library.open(Path(home) / "documents")
+        sync_folder(library, BUNDLED_DATA)
+        retriever = Retriever(library, ensure_index(library, encoder, progress), encoder)
+        search = BeirSearch.store(Path(home) / "set", corpora, encoder, progress)
+        tasks = tasks_of(corpora)
+        fitted = {}
+        for name, of_set in (("within", tasks[: len(corpora)]), ("across", tasks[len(corpora) : 2 * len(corpora)])):
+            examples = examples_of_questions(library, retriever, QUESTION_FILES, name == "across", progress)
+            fitted[name] = fit([*examples, *examples_of_set(search, of_set, progress)])
+        search.close()
+        library.connection.close()
+    return fitted
+
+
+def write_models(models: Mapping[str, AnswerableModel], path: Path = MODELS) -> None:
+    """Keeps models where the assistant reads them, as JSON."""
+    kept = {name: model.to_dict() for name, model in models.items()}
+    path.write_text(json.dumps(kept, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def calibration_table(fitted: Mapping[str, Fitted]) -> str:
+    """How well each model does on questions that were left out when it was fitted."""
+    rows = [f"{'left out':<24}{'AUC':>8}{'F1':>8}{'refused':>9}{'threshold':>11}"]
+    for name, each in fitted.items():
+        for of, scores in (("delegates", each.delegates), ("data set", each.data_set)):
+            rows.append(
+                f"{name + ', ' + of:<24}{scores[0]:>8.3f}{scores[1]:>8.3f}{scores[2]:>9.3f}{each.model.threshold:>11}"
+            )
+    return "\n".join(rows)
 
 
 def examples_of_questions(

@@ -25,4 +25,4 @@ def unit(text: str, anchor: str = "p1", doc_id: str = "report", language: Langua
 
 
 def passage(of: Unit, similarity: float = 0.0, tokens: float = 0.0) -> Passage:
-    return Passage(of, 1.0, similarity, tokens, 0.0, {})
+    return Passage(of, 1.0, similarity, (tokens,), 0.0, {})

@@ -29,7 +29,7 @@ def unit_of(*sentences: str, anchor: str = "p1", subitems: tuple[Subitem, ...] =
 
 
 def passage(unit: Unit, score: float, *cosines: float) -> Passage:
-    return Passage(unit, score, score, 0.0, 1.0, dict(enumerate(cosines)))
+    return Passage(unit, score, score, (), 1.0, dict(enumerate(cosines)))
 
 
 @pytest.fixture

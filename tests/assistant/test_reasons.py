@@ -47,6 +47,8 @@ def reason(text: str, reader: Language, index: WordIndex, held: str = "企鹅吃
         ("What is the latest news of 2013?", "不提供意见", "not views"),
         ("2013年企鹅值多少钱?", "“2013”", "“2013”"),
         ("袋鼠值多少钱?", "金额", "a sum of money"),
+        ("企鹅在哪个城市?", "地点", "a place"),
+        ("Which article protects penguins?", "条号", "an article"),
     ],
 )
 def test_what_was_looked_for_and_not_found(index: WordIndex, question: str, zh: str, en: str) -> None:
@@ -62,10 +64,11 @@ def test_what_was_looked_for_and_not_found(index: WordIndex, question: str, zh: 
     [
         ("法国的首都是哪里？", "“法国的首都”"),
         ("南非提出了多少次追查请求？", "“南非提出了追查请求”"),
-        ("请问袋鼠在哪里？", "“袋鼠在”"),
-        ("What is the capital of France?", "“capital France”"),
+        ("请问袋鼠在哪里？", "“袋鼠”"),
+        ("What is the capital of France?", "“What is the capital of France?”"),
         ("枪" * 100, f"“{'枪' * 60}…”"),
-        ("What?", "“What”"),
+        ("What?", "“What?”"),
+        ("Where? " * 30, f"“{('Where? ' * 30)[:120].rstrip()}…”"),
     ],
 )
 def test_what_the_question_is_about(index: WordIndex, question: str, about: str) -> None:

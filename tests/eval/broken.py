@@ -77,6 +77,6 @@ class RanksFused(Retriever):
         for i in sorted(fused, key=lambda i: (-fused[i], i)):
             near = self._snapshot.unit_scores(query, [i], units[i].language)[i]
             sentences = self._snapshot.sentence_scores(query, [i], units[i].language)[i]
-            passage = Passage(units[i], fused[i], near, 0.0, 0.0, sentences)
+            passage = Passage(units[i], fused[i], near, (), 0.0, sentences)
             found.setdefault(units[i].anchor_id, passage)
         return list(found.values())[:limit]
