@@ -30,6 +30,8 @@ class Form:
         return True
 
 
+_LATIN = re.compile("[A-Za-z]{2,}")
+
 #: One thing a question speaks of: its forms, any of which may stand for it.
 Concept = tuple[Form, ...]
 
@@ -37,10 +39,15 @@ Concept = tuple[Form, ...]
 def own_concepts(question: str, language: Language) -> tuple[Concept, ...]:
     """The concepts of a question for texts of its own language: its content words, and what a term is also called.
 
-    A variant stands for each word of the term, so that 跟踪 finds 追查, and gun finds firearm.
+    A variant stands for each word of the term, so that 跟踪 finds 追查, and gun finds firearm. A Chinese question may
+    hold a term in English, as delegates write UNODC and DDR.
     """
     variants: dict[str, list[Form]] = {}
-    for found in glossary().find(question, language):
+    terms = glossary().find(question, language)
+    if language == "zh" and _LATIN.search(question):
+        # Apart from the Chinese around them, which is as much of a word as they are.
+        terms = (*terms, *glossary().find(" ".join(_LATIN.findall(question)), "en"))
+    for found in terms:
         forms = [Form(words) for form in found.term.forms(language) if (words := _content(form))]
         for word in _content(found.surface):
             variants.setdefault(word, []).extend(form for form in forms if word not in form.words)
