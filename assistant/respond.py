@@ -43,6 +43,8 @@ PASSAGES = 50
 _SURE = 0.75
 # Among so many of the best passages must be a row of a table for the table to be asked about.
 _BEST = 5
+# Passages of each text among which those that are set side by side are chosen together.
+_OF_A_SIDE = 10
 # Units of this many characters are long enough to say what a comparison is to find beside them.
 _LONGEST_QUERY = 400
 
@@ -225,7 +227,7 @@ class Responder:
 
     def _of_side(self, question: Question, side: Side) -> list[Passage]:
         """The passages of one side of a comparison, of the part that is named where it has any."""
-        found = self._retriever.retrieve(question, PASSAGES, side.documents)
+        found = self._retriever.retrieve(question, _OF_A_SIDE, side.documents)
         return [p for p in found if p.unit.kind in side.kinds] or found
 
     def _rest(
