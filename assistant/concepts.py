@@ -80,6 +80,35 @@ def held(concept: Concept, words: Set[str]) -> float:
     return best
 
 
+class Topic:
+    """Concepts with their rarities, made ready once to see how much of them each of many texts speaks of."""
+
+    def __init__(self, concepts: Sequence[Concept], rarities: Sequence[float]) -> None:
+        """Of concepts and how rare each is."""
+        self._rarities = tuple(rarities)
+        self._total = sum(rarities)
+        self._by_word: dict[str, list[tuple[int, float]]] = {}
+        self._longer: list[tuple[frozenset[str], int, float]] = []
+        for at, concept in enumerate(concepts):
+            for form in concept:
+                # Nearly all forms are one word, and a text has few of the words asked for.
+                if len(form.words) == 1:
+                    self._by_word.setdefault(form.words[0], []).append((at, form.weight))
+                else:
+                    self._longer.append((frozenset(form.words), at, form.weight))
+
+    def share(self, words: Set[str]) -> float:
+        """The share of the concepts, weighted by rarity, that a text with these words speaks of: 0 to 1."""
+        best: dict[int, float] = {}
+        for word in self._by_word.keys() & words:
+            for at, weight in self._by_word[word]:
+                best[at] = max(weight, best.get(at, 0.0))
+        for form, at, weight in self._longer:
+            if weight > best.get(at, 0.0) and form <= words:
+                best[at] = weight
+        return sum(self._rarities[at] * weight for at, weight in sorted(best.items())) / (self._total or 1.0)
+
+
 def covered(concepts: Sequence[Concept], rarities: Sequence[float], text: str) -> float:
     """The share of concepts, weighted by rarity, that a text speaks of: 0 to 1; 0 where there are none."""
     words = set(segmenter().words(text))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asked import kinds_asked, share_ungiven
-from assistant.concepts import held
+from assistant.concepts import Topic, held
 from assistant.counted import counted, has_number_beside
 from assistant.names import names_held
 from assistant.question import Name, Question
@@ -91,8 +91,7 @@ def weigh(question: Question, passages: Sequence[Passage], document: Document, i
     others = [" ".join((*p.unit.heading_path, p.unit.text)) for p in passages[1:3]]
     three = own.union(*(segmenter().words(text) for text in (around_it, *others)))
 
-    def share(words: set[str] | frozenset[str]) -> float:
-        return sum(r * held(c, words) for c, r in zip(concepts, rarities, strict=True)) / total
+    share = Topic(concepts, rarities).share
 
     def lacking(words: set[str]) -> float:
         return max((r * (1 - held(c, words)) for c, r in zip(concepts, rarities, strict=True)), default=0.0)

@@ -102,10 +102,10 @@ class Responder:
             return replace(response, quotes=tuple(quotes), notes=missing)
         if question.references:
             return replace(response, reason=missing[0] if missing else None, confidence=0.0)
-        if presumed_acts(question.plain):
+        if self._presumes(question, passages, records):
             rest = self._rest(question, without_acts, records)
             about = self.find(rest, PASSAGES, documents) if rest else []
-            if premise := self._premise(question, rest, passages, about, records):
+            if premise := self._premise(question, rest, about, records):
                 return replace(response, quotes=tuple(self._denying(premise, question, rest, about, records)))
         verdict = weigh_evidence(question, passages, records, self._retriever.words, reader, self._weights)
         if verdict.reason:
@@ -144,24 +144,23 @@ class Responder:
             self._found[key] = by_anchor(find_contradictions(self._library.units(*key)))
         return self._found[key]
 
+    def _presumes(self, question: Question, passages: Sequence[Passage], records: Sequence[Document]) -> bool:
+        """Whether a question may presume an act of documents here: not where it asks for what a passage tells."""
+        if not presumed_acts(question.plain) or compares(question.plain):
+            return False
+        meant = concerned(question, records)
+        found = [p.unit for p in passages]
+        return bool(meant) and not is_told(question, found, meant, records, self._retriever.words)
+
     def _premise(
-        self,
-        question: Question,
-        rest: Question | None,
-        passages: Sequence[Passage],
-        about: Sequence[Passage],
-        records: Sequence[Document],
+        self, question: Question, rest: Question | None, about: Sequence[Passage], records: Sequence[Document]
     ) -> Premise | None:
         """The note that denies what a question presumes; None where it asks for what a text tells, or of other texts.
 
         ``about`` is what was found for the ``rest``, which is the question without the acts it presumes.
         """
-        meant = concerned(question, records)
-        found, others = [p.unit for p in passages], [p.unit for p in about]
-        index = self._retriever.words
-        if not meant or compares(question.plain):
-            return None
-        if any(is_told(question, each, meant, records, index) for each in (found, others)):
+        meant, others, index = concerned(question, records), [p.unit for p in about], self._retriever.words
+        if is_told(question, others, meant, records, index):
             return None
         if rest is None:
             return denied(question, (), speaking(question, records))

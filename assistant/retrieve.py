@@ -24,6 +24,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from assistant.asked import gives, kinds_asked, share_ungiven
+from assistant.concepts import Topic
 from assistant.expected import fit
 from assistant.names import share_named
 from assistant.question import Question
@@ -158,14 +159,14 @@ class Retriever:
         tokens = {i: float(row.mean()) for i, row in matches.items()}
         near = self._snapshot.unit_scores(plain, ids, language)
         sentences = self._snapshot.sentence_scores(plain, ids, language)
-        topic = question.topic[language]
-        rarities = self.words.rarities(topic, language)
+        concepts = question.topic[language]
+        topic = Topic(concepts, self.words.rarities(concepts, language))
         return {
             i: replace(
                 passage,
                 score=passage.score
                 + self._weights.tokens * tokens.get(i, 0.0)
-                + self._weights.sentence_words * self.words.best_sentence(topic, rarities, i, passage.unit)
+                + self._weights.sentence_words * self.words.best_sentence(topic, i, passage.unit)
                 + self._asked_for(question, passage.unit),
                 similarity=(near[i] + max(sentences[i].values(), default=near[i])) / 2,
                 by_token=by_token.get(i, ()),

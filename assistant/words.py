@@ -10,7 +10,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.concepts import Concept, Form, held
+from assistant.concepts import Concept, Form, Topic
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language, Unit
 from corpus.words import segmenter
@@ -48,15 +48,9 @@ class WordIndex:
         places = np.flatnonzero(scores)
         return dict(zip(self._units[language][places].tolist(), (scores[places] / total).tolist(), strict=True))
 
-    def best_sentence(self, concepts: Sequence[Concept], rarities: Sequence[float], unit_id: int, unit: Unit) -> float:
-        """The largest share of concepts, weighted by rarity, that a single sentence of a unit speaks of: 0 to 1."""
-        total = sum(rarities)
-        if not total:
-            return 0.0
-        return max(
-            sum(r * held(c, words) for c, r in zip(concepts, rarities, strict=True)) / total
-            for words in self._sentences(unit_id, unit)
-        )
+    def best_sentence(self, topic: Topic, unit_id: int, unit: Unit) -> float:
+        """The largest share of a topic, weighted by rarity, that a single sentence of a unit speaks of: 0 to 1."""
+        return max(topic.share(words) for words in self._sentences(unit_id, unit))
 
     def cut(self, unit: Unit) -> frozenset[str]:
         """The words of a unit."""
