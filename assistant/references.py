@@ -63,6 +63,11 @@ _ELSEWHERE = re.compile(
 )
 # What stands between a reference and the document it is of.
 _OF = re.compile(r"\s*(?:\([a-z]\)\s*)?(?:(?:of|in|from)\s+(?:the\s+)?(?:\d{4}\s+)?|\(\s*|,\s*(?:the\s+)?)", re.I)
+# What stands between a name and a reference of it; between two names of one reference; and behind a name whose own text
+# is meant.
+_BESIDE = re.compile(r"(?:的|里|中|'s|[\s,:(]|第)*")
+_JOINED = re.compile(r"\s*(?:'s)?(?:的)?\s*(?:和|与|及|以及|、|跟|同|/|,|\band\b|\bor\b)\s*(?:the\s+)?", re.I)
+_OWN = re.compile(r"'s\s+\w|的?(?:相应|对应|文字|措辞|说法)|\s+(?:text|wording|version)\b", re.I)
 _PREFIX = {"paragraph": "p", "discussion_point": "dp", "operative": "op", "preambular": "pp", "table_row": "annex.r"}
 
 
@@ -97,9 +102,25 @@ def find_references(question: str, documents: tuple[Document, ...]) -> tuple[Ref
                 taken.append(match.span())
                 found.append((match.start(), Reference(anchors, _document_of(text, match.span(), said) or named)))
     # One number and several documents: the same point of each is asked for, "point 27, the report's and the Chair's".
-    if several and len(found) == 1:
+    if several and len(found) == 1 and not _is_of_one(text, taken[0], said):
         found = [(at, Reference(reference.anchors, named)) for at, reference in found]
     return tuple(reference for _, reference in sorted(found, key=lambda pair: pair[0]))
+
+
+def _is_of_one(text: str, span: tuple[int, int], said: Sequence[Mention]) -> bool:
+    """Whether a reference stands beside one name and no other is joined to that: 主席总结要点21比报告多举了什么."""
+    start, end = span
+    for at, mention in enumerate(said):
+        if not (_BESIDE.fullmatch(text[mention.end : start]) or _OF.fullmatch(text[end : mention.start])):
+            continue
+        # "the report's text" is not the same point of the report.
+        before, behind = said[at - 1 : at], said[at + 1 : at + 2]
+        joined_before = any(_JOINED.fullmatch(text[other.end : mention.start]) for other in before)
+        joined_behind = any(
+            _JOINED.fullmatch(text[mention.end : other.start]) and not _OWN.match(text[other.end :]) for other in behind
+        )
+        return not (joined_before or joined_behind)
+    return False
 
 
 def _document_of(text: str, span: tuple[int, int], said: Sequence[Mention]) -> tuple[str, ...]:

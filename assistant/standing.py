@@ -39,13 +39,13 @@ _WORDS: tuple[tuple[Act, str], ...] = (
     ),
     (
         "negotiated",
-        r"谈判|磋商|谈妥|谈拢|谈[出定]|敲定|逐[行条]|\bnegotiat\w+|\bline by line\b|\bcompromise\b"
+        r"谈判|磋商|谈妥|谈拢|谈[出定]|敲定|逐[行条]|\bnegotiat\w+|\bline[ -]by[ -]line\b|\bcompromise\b"
         r"|\bhammer(?:ed)? out\b|\bthrashed out\b",
     ),
     (
         "decided",
         r"决定|(?:作出|形成)的决议|定下来|拍板|定案|敲定|(?:得出|形成)[^,。;?]{0,6}结论|(?<=会议)结论"
-        r"|\bdecid(?:ed?|es)\b|\bdecisions?\b|\bconclu(?:sions|ded?)\b|\boutcomes?\b|\bresolved?\b|\bmandated\b"
+        r"|\bdecid(?:ed?|es)\b|\bdecisions?\b|\bconclu(?:sions|ded?)\b|\boutcomes?\b|\bresolved?\b|\bmandated\b|\binstruct(?:ed|s)\b"
         r"|\bsettled?\b",
     ),
     (
@@ -53,7 +53,7 @@ _WORDS: tuple[tuple[Act, str], ...] = (
         r"约束|义务|承诺|强制|生效|法律效力|责成|必须(?:遵守|执行|照办|履行)"
         r"|\bcommitments?\b|\bcommit(?:s|ted)?(?=\s+(?:to|themselves|\w+\s+\w+\s+to)\b)|\bcommits\b"
         r"|\bmandated\b|\bbecome law\b|\blegal (?:force|effect|status)\b"
-        r"|\b(?:mandatory|compulsory)\b(?=\s*(?:[?.,;]|for\b|on\b|now\b|$))"
+        r"|\b(?:mandatory|compulsory)\b(?=\s*(?:[?.,;]|for\b|on\b|now\b|points?\b|paragraphs?\b|$))"
         r"|\b(?:now required|have to comply|must comply)\b"
         r"|\b(?:binding|binds?|bound|oblig\w+|legally|in(?:to)? force)\b|\b(?:take|takes|took|taken) effect\b",
     ),

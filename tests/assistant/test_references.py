@@ -218,3 +218,21 @@ def test_numbers_below_a_hundred(text: str, number: int) -> None:
 def test_a_point_is_of_the_text_whose_name_it_is_part_of(documents: tuple[Document, ...]) -> None:
     found = find_references("Chair's point 4 versus report point 6: which is longer?", documents)
     assert [(reference.anchors, reference.documents) for reference in found] == [(("dp4",), CHAIR), (("dp6",), REPORT)]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("主席总结要点21比报告相应段落多举了哪些手段?", {"wg6-2020-chair-summary"}),
+        ("Put point 28 of the Chair's summary beside the report's text on questionnaires", {"wg6-2020-chair-summary"}),
+        ("How does the report's point 10 differ from the draft resolution?", {"wg6-2020-report"}),
+        # One number of two texts.
+        ("报告和主席总结的要点10有何不同?", {"wg6-2020-report", "wg6-2020-chair-summary"}),
+        ("point 10 of the report and the Chair's summary", {"wg6-2020-report", "wg6-2020-chair-summary"}),
+    ],
+)
+def test_a_number_belongs_to_the_text_it_stands_beside(
+    question: str, meant: set[str], documents: tuple[Document, ...]
+) -> None:
+    (found,) = find_references(question, documents)
+    assert set(found.documents) == meant
