@@ -32,14 +32,13 @@ _NEARLY = 0.6
 _OUTCOMES = frozenset(("adopted", "agreed", "decided", "recommended"))
 # A name in English: a capital that opens no sentence, or a word all in capitals.
 _CAPITALS = re.compile(r"(?<=[a-z,;'] )[A-Z][a-z]{2,}|\b[A-Z]{2,}[A-Z0-9-]*\b")
-# How a question asks what came of something. A plan or a draft cannot say.
+# How a question asks what came of something, which a plan cannot say.
 _AFTERWARDS = re.compile(
     r"最后|最终|后来|究竟|结果如何|有没有(?:真|落实)|实际上?|当选|落实了|兑现|目前|至今|迄今"
     r"|\b(?:in the end|finally|ultimately|eventually|so far|to date|since then|ended up|turn(?:ed)? out|elected|came of"
     r"|follow(?:ed)? through)\b",
     re.IGNORECASE,
 )
-_PLANS = frozenset(("agenda", "draft_resolution"))
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def weigh(question: Question, passages: Sequence[Passage], document: Document, i
     document, or the ``wording`` of a text; whether a name in capitals stands in no passage of the library
     (``strange``); whether a meeting is named of which there is no document (``elsewhere``); whether what a meeting
     decided is asked of its agenda (``outcome``); whether it is asked what came of something (``afterwards``), and that
-    of a ``plan``; whether the question is in ``english``, whose cosines lie lower; its ``length`` and number of
+    of a ``plan``, an agenda; whether the question is in ``english``, whose cosines lie lower; its ``length`` and number of
     ``concepts``, as logarithms.
 
     Args:
@@ -130,7 +129,7 @@ def weigh(question: Question, passages: Sequence[Passage], document: Document, i
         float(question.elsewhere),
         float(document.kind == "agenda" and bool(presumed_acts(question.plain) & _OUTCOMES)),
         float(afterwards),
-        float(afterwards and document.kind in _PLANS),
+        float(afterwards and document.kind == "agenda"),
         float(question.language == "en"),
         math.log(len(question.plain) + 1),
         math.log(len(rarities) + 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.concepts import Concept, Form, covered, held
+from assistant.concepts import Concept, Form, Topic, covered, held
 from assistant.numerals import dates_in_chinese, dates_in_english
 from assistant.question import read_question
 from corpus.records import Document, Language
@@ -177,3 +177,21 @@ def test_a_question_has_concepts_for_texts_of_both_languages(
     assert expected[own] <= set(read.words(own))
     assert {"第八", "eighth"} & set(read.words(other))
     assert {"开幕", "open"} & set(read.words(other))
+
+
+def test_a_term_in_english_within_a_chinese_question() -> None:
+    """UNODC stands beside 在 without a space, and is 毒品和犯罪问题办公室 in the texts."""
+    own, _ = concepts_of("UNODC在法国做了什么?")
+    assert any("毒品" in form.words for concept in own for form in concept if concept[0].words == ("unodc",))
+
+
+def test_a_topic_says_of_many_texts_what_covering_says_of_one() -> None:
+    concepts = ((Form(("gun",)), Form(("fire", "arm"), 0.5)), (Form(("mark",), 0.8),), (Form(("trace",)),))
+    rarities = (2.0, 1.0, 1.0)
+    topic = Topic(concepts, rarities)
+    assert topic.share({"gun", "mark"}) == pytest.approx((2.0 + 0.8) / 4)
+    assert topic.share({"fire", "arm", "trace"}) == pytest.approx((1.0 + 1.0) / 4)
+    # The best form counts, and one of two words only where both stand there.
+    assert topic.share({"gun", "fire", "arm"}) == pytest.approx(2.0 / 4)
+    assert topic.share({"fire"}) == 0.0
+    assert Topic((), ()).share({"gun"}) == 0.0

@@ -99,6 +99,10 @@ def test_the_kind_of_answer_in_the_passage_or_beside_its_best_sentence(index: Wo
         ("Xqzfund penguins", "strange", 0.0),
         ("第五次会议谈到企鹅吗?", "elsewhere", 1.0),
         ("企鹅专家会议说了什么?", "elsewhere", 0.0),
+        ("第10/2号决议的全文是什么?", "wording", 1.0),
+        ("企鹅最后怎么样了?", "afterwards", 1.0),
+        ("What came of the penguins in the end?", "afterwards", 1.0),
+        ("企鹅怎么样了?", "afterwards", 0.0),
         ("penguins", "english", 1.0),
         ("企鹅", "english", 0.0),
     ],
@@ -125,3 +129,43 @@ def test_a_question_without_words_of_its_own_shares_nothing(tmp_path: Path) -> N
     index = WordIndex(Library.open(tmp_path))
     found = numbers(weigh(asked("这是什么?"), [passage(unit("企鹅。"))], REPORT, index))
     assert found["words"] == found["sentence"] == found["together"] == 0.0
+
+
+@pytest.mark.parametrize(("kind", "plan"), [("agenda", 1.0), ("report", 0.0)])
+def test_a_plan_does_not_tell_what_came_of_it(index: WordIndex, kind: str, plan: float) -> None:
+    of = document("report", kind)
+    assert numbers(weigh(asked("企鹅最后怎么样了?"), [passage(unit("企鹅。"))], of, index))["plan"] == plan
+    assert numbers(weigh(asked("企鹅怎么样了?"), [passage(unit("企鹅。"))], of, index))["plan"] == 0.0
+
+
+def test_a_number_beside_what_is_counted(index: WordIndex) -> None:
+    question = asked("企鹅有多少磷虾?")
+    beside = numbers(weigh(question, [passage(unit("企鹅有 500 磷虾。"))], REPORT, index))
+    far = numbers(weigh(question, [passage(unit("企鹅。天冷。风大。有 500 磷虾。"))], REPORT, index))
+    other = numbers(weigh(question, [passage(unit("企鹅很多,磷虾很少。共有 500 支枪。"))], REPORT, index))
+    assert (beside["uncounted"], beside["uncounted_nearby"]) == (0.0, 0.0)
+    assert far["uncounted"] == 0.0
+    assert other["uncounted"] == 1.0
+    assert numbers(weigh(asked("企鹅吃什么?"), [passage(unit("企鹅。"))], REPORT, index))["uncounted"] == 0.0
+
+
+def test_what_the_best_passage_lacks(index: WordIndex) -> None:
+    """Rarities as above: 企鹅 .182, 磷虾 .693."""
+    question = asked("企鹅 磷虾")
+    one = numbers(weigh(question, [passage(unit("企鹅。"))], REPORT, index))
+    assert one["rarest_unheld"] == one["unheld_beside"] == pytest.approx(0.6931, abs=1e-3)
+    assert one["unheld"] == pytest.approx(0.6931 / (0.6931 + 0.1823), abs=1e-3)
+    apart = numbers(weigh(question, [passage(unit("企鹅。磷虾。"))], REPORT, index))
+    assert apart["rarest_unheld"] == apart["unheld"] == 0.0
+    assert apart["unheld_beside"] == pytest.approx(0.1823, abs=1e-3)
+
+
+def test_by_how_much_the_best_leads(index: WordIndex) -> None:
+    scores = (0.9, 0.7, 0.3)
+    passages = [replace(passage(unit("企鹅。", f"p{n}"), s, 0.5), score=s) for n, s in enumerate(scores, 1)]
+    found = numbers(weigh(asked("企鹅"), passages, REPORT, index))
+    assert found["lead_second"] == pytest.approx(0.2)
+    assert found["lead_ten"] == found["similarity_lead"] == pytest.approx(0.9 - (0.7 + 0.3) / 2)
+    assert found["words_lead"] == 0.0
+    alone = numbers(weigh(asked("企鹅"), passages[:1], REPORT, index))
+    assert (alone["lead_second"], alone["lead_ten"], alone["words_lead"]) == (0.0, 0.0, 1.0)

@@ -100,6 +100,7 @@ def test_scores_by_eye(tmp_path: Path) -> None:
     both = query(EAST, np.stack([EAST, NORTH]))
     assert snapshot.token_scores(both, [9, 7], "zh") == pytest.approx({7: 1.0, 9: -0.5}, abs=1e-3)
     assert snapshot.token_scores(both, [8], "en") == pytest.approx({8: 0.7}, abs=1e-2)
+    assert snapshot.token_matches(both, [8], "en")[8] == pytest.approx([0.6, 0.8], abs=1e-2)
 
 
 def test_a_centre_by_eye(tmp_path: Path) -> None:
