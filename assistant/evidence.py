@@ -69,8 +69,8 @@ def weigh(question: Question, passages: Sequence[Passage], document: Document, i
     document, or the ``wording`` of a text; whether a name in capitals stands in no passage of the library
     (``strange``); whether a meeting is named of which there is no document (``elsewhere``); whether what a meeting
     decided is asked of its agenda (``outcome``); whether it is asked what came of something (``afterwards``), and that
-    of a ``plan``, an agenda; whether the question is in ``english``, whose cosines lie lower; its ``length`` and number of
-    ``concepts``, as logarithms.
+    of a ``plan``, an agenda; whether the question is in ``english``, whose cosines lie lower; its ``length`` and number
+    of ``concepts``, as logarithms.
 
     Args:
         question: what is asked.
