@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -268,3 +269,14 @@ def test_symbols_are_never_more_certain_than_known() -> None:
 
 def test_a_lone_surrogate_can_be_sent() -> None:
     assert escape("a\ud800<b>").encode() == b"a?&lt;b&gt;"
+
+
+def test_a_row_of_a_table_is_read_out_without_its_bars() -> None:
+    conversation = Conversation()
+    conversation.begin("drafts differ")
+    answer = replace(FakeAssistant().ask("drafts differ"), compared=False)
+    first = replace(answer.sentences[0], text="Tuesday, 4 June | 3–6 p.m. | 2 | Seals")
+    conversation.finish(conversation.turns[-1].serial, replace(answer, sentences=(first,)))
+    shown = Marked(render_conversation(conversation.turns, "en")).text
+    assert "3–6 p.m.: 2 Seals" in shown
+    assert "|" not in shown
