@@ -27,7 +27,7 @@ COMMANDS: tuple[tuple[str, typer.Typer, tuple[str, ...]], ...] = (
     ("python -m corpus", corpus.__main__.application, ("list", "show", "check")),
     ("python -m embeddings", embeddings.__main__.application, ("build", "info")),
     ("python -m assistant", assistant.__main__.application, ("ask", "search")),
-    ("python -m eval", eval.__main__.application, ("run", "accept", "split", "beir")),
+    ("python -m eval", eval.__main__.application, ("run", "accept", "split", "beir", "calibrate")),
 )
 
 

@@ -153,13 +153,13 @@ def test_without_its_passage_nearly_every_query_is_less_sure(search: BeirSearch,
 
 def test_a_query_is_weighed_by_what_is_found_for_it_and_by_the_rest(search: BeirSearch) -> None:
     question = "What was used as money in the Sahara?"
-    all_ids = search.rank(question, 30, ("en",))
+    all_ids = search.rank(question, 50, ("en",))
     with_them, without = search.weigh_with_and_without(question, ["d03"], ("en",))
     assert with_them.reason is None
     assert without.reason is not None
     # Passages that are not among those found change nothing; where all are taken out there is nothing to say.
     assert search.weigh_with_and_without(question, [], ("en",)) == (with_them, with_them)
-    assert search.weigh_with_and_without(question, all_ids[-1:], ("en",)) == (with_them, with_them)
+    assert search.weigh_with_and_without(question, ["nowhere"], ("en",)) == (with_them, with_them)
     assert search.weigh_with_and_without(question, all_ids, ("en",))[1].confidence == 0
 
 
