@@ -32,10 +32,7 @@ _KINDS: dict[Asked, Bilingual] = {
 }
 # Words of a question that a reason repeats, at most.
 _MOST_WORDS = 8
-_ASKED_IN_CHINESE = re.compile(
-    r"请问|是什么|什么|哪(?:一|几)?(?:个|位|些|国|天|年|月|日|份|次)|哪里|谁|多少(?:个|支|次|份|名|钱)?|几(?:个|支|次|份|名|国|项)|怎么样?|怎样|如何"
-    r"|何时|何地|为什么|是否|有没有|吗|呢|吧|列出|^请"
-)
+_POLITE = re.compile(r"^(?:请问|请|想问一下|麻烦)[,:]?\s*|[吗呢吧]?[?。.! ]+$")
 
 
 def why_not(question: Question, evidence: Evidence, best: Passage, index: WordIndex, reader: Language) -> str:
@@ -70,12 +67,10 @@ def why_not(question: Question, evidence: Evidence, best: Passage, index: WordIn
 
 
 def _about(question: Question) -> str:
-    """What a question is about: in Chinese its own words without those that only ask, in English itself, shortened."""
+    """What a question asks, shortened: in Chinese without its mark and politeness, so that it stands in a sentence."""
     text = question.plain.strip()
     if question.language == "zh":
-        text = (
-            _ASKED_IN_CHINESE.sub("", text.rstrip("?!。. ")).strip("，,、。;: ").removesuffix("是").removesuffix("在")
-        )
+        text = _POLITE.sub("", text)
     limit = 60 if question.language == "zh" else 120
     return text if len(text) <= limit else f"{text[:limit].rstrip()}…"
 

@@ -7,6 +7,7 @@ question is otherwise about; any other by the sentences that hold the answer, if
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,12 @@ _SURE = 0.75
 _BEST = 5
 # Passages of each text among which those that are set side by side are chosen together.
 _OF_A_SIDE = 10
+# A meeting and who met: not what was spoken of there.
+_MEETING = re.compile(
+    r"会?议[了上的中]?|届会|缔约方大会|工作组|枪支问题"
+    r"|\b(?:meetings?|sessions?|conference|parties|working group(?: on firearms)?)\b",
+    re.IGNORECASE,
+)
 # Units of this many characters are long enough to say what a comparison is to find beside them.
 _LONGEST_QUERY = 400
 
@@ -180,7 +187,7 @@ class Responder:
     ) -> list[Quoted]:
         """The words that deny a premise, then what the question is otherwise about, if the documents say it."""
         quotes = self._denial(premise, question)
-        if rest is None:
+        if rest is None or self._rest(rest, _without_meeting(documents), documents) is None:
             return quotes
         verdict = weigh_evidence(rest, about, documents, self._retriever.words, question.language, self._weights)
         if verdict.reason or verdict.confidence < _SURE:
@@ -258,6 +265,11 @@ class Responder:
         if any(name.kind == "year" and int(name.surface) != year for name in question.names):
             return []
         return [replace(row, unit=unit) for unit in rows_of_day(question.plain, units)]
+
+
+def _without_meeting(documents: Sequence[Document]) -> Callable[[str], str]:
+    """Takes from a question its documents and meetings, and the words for any: what is left is a subject of its own."""
+    return lambda text: _MEETING.sub(" ", without_mentions(text, tuple(documents)))
 
 
 def _overlap(quote: Quoted, place: Place) -> bool:

@@ -62,9 +62,9 @@ def test_what_was_looked_for_and_not_found(index: WordIndex, question: str, zh: 
 @pytest.mark.parametrize(
     ("question", "about"),
     [
-        ("法国的首都是哪里？", "“法国的首都”"),
-        ("南非提出了多少次追查请求？", "“南非提出了追查请求”"),
-        ("请问袋鼠在哪里？", "“袋鼠”"),
+        ("法国的首都是哪里？", "“法国的首都是哪里”"),
+        ("南非提出了多少次追查请求？", "“南非提出了多少次追查请求”"),
+        ("请问袋鼠在哪里？", "“袋鼠在哪里”"),
         ("What is the capital of France?", "“What is the capital of France?”"),
         ("枪" * 100, f"“{'枪' * 60}…”"),
         ("What?", "“What?”"),

@@ -205,3 +205,13 @@ def test_all_rows_of_the_day_that_is_asked_about_are_one_answer(
     answer = assistant.ask(question)
     assert cited(answer) == [f"wg6-2021-agenda#annex.r{row}" for row in rows]
     check_quotes(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2020年7月的会议通过了哪些建议?", "Which recommendations did the July 2020 meeting adopt?"],
+)
+def test_a_denied_premise_about_a_meeting_alone_is_answered_by_the_denial_alone(
+    assistant: Assistant, question: str
+) -> None:
+    assert [citation.anchor for citation in assistant.ask(question).citations] == ["wg6-2020-report#p5"]
