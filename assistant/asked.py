@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.disagreements.places import place_names, states_named
 from assistant.expected import holds_person
+from assistant.places import place_names, states_named
 from corpus.numbers import chinese_numbers, english_numbers
 from corpus.records import Language
 
@@ -50,8 +50,8 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
     ),
     (
         "number",
-        r"多少|(?<!哪)几(?:个|名|支|件(?!事)|次|场|国|项|大?类|份|票|家|条|天|位|部)|票数|百分之几|总数|数量|人数"
-        r"|\bhow many\b|\bnumber of\b|\bpercentage\b|\bcount\b|\bwhat (?:share|proportion)\b",
+        r"多少|(?<!哪)几(?:个|名|支|件(?!事)|次|场|国|项|大?类|份|票|家|条|天|位|部)|票数|总数|数量|人数"
+        r"|\bhow many\b|\bnumber of\b|\bcount\b",
     ),
     (
         "members",

@@ -111,9 +111,7 @@ class Topic:
 
 def covered(concepts: Sequence[Concept], rarities: Sequence[float], text: str) -> float:
     """The share of concepts, weighted by rarity, that a text speaks of: 0 to 1; 0 where there are none."""
-    words = set(segmenter().words(text))
-    total = sum(rarities)
-    return sum(r * held(c, words) for c, r in zip(concepts, rarities, strict=True)) / total if total else 0.0
+    return Topic(concepts, rarities).share(set(segmenter().words(text)))
 
 
 def _without(question: str, surfaces: Iterable[str], language: Language) -> str:

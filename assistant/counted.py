@@ -32,7 +32,6 @@ _CLASSIFIERS = "个名支件次场国项类种份票家条天位部人张起宗�
 _DUO_SHAO = re.compile(
     r"(?:多少|(?<!哪)几)(?:个|名|支|件|次|场|项|大类|类|种|份|家|条|位|部|张|起|宗|笔|批|台|把|枚|发|辆)?([^,。?;、]*)"
 )
-_VOTES = re.compile(r"几票|多少票|\bvotes?\b", _FLAGS)
 # Persons are counted under too many names for one of them to be looked for.
 _ANYONE = frozenset("人 人员 人数 people person persons individual individuals thing things time times".split())
 _BESIDE = 6

@@ -20,8 +20,8 @@ from assistant.disagreements.event_words import (
     NOT_ITS_OWN_BEHIND,
     PLANNED,
 )
-from assistant.disagreements.places import place_pattern, places
 from assistant.numerals import ENGLISH_ORDINAL, chinese_number, month_number, ordinal_value
+from assistant.places import place_pattern, places
 from corpus.records import Language, Unit
 
 #: Year and month; the month is 0 where only the year is given.

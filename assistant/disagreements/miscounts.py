@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.disagreements.event_words import HELD
-from assistant.disagreements.places import state_pattern
+from assistant.places import state_pattern
 from corpus.numbers import chinese_numbers, english_numbers
 from corpus.records import Language, Unit
 
