@@ -128,6 +128,8 @@ def calibrate(
     ],
 ) -> None:
     """Fit what says whether the documents answer anew, on development questions and a data set; show how well."""
+    if len(folders) != 2:
+        raise typer.BadParameter(f"found {len(folders)} folders; expected two of the same ids, one a language")
     try:
         corpora = read_aligned(folders)
     except DatasetError as error:

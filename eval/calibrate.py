@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from assistant.answerable import MODELS, AnswerableModel, Tree
+from assistant.answerable import MODELS, AnswerableModel, Tree, answerable_models
 from assistant.evidence import FEATURES, weigh
 from assistant.question import read_question
 from assistant.respond import PASSAGES
@@ -74,7 +74,8 @@ class Fitted:
 
 
 def calibrate_models(corpora: Sequence[BeirCorpus], progress: bool = True) -> dict[str, Fitted]:
-    """The models ``within`` a language and ``across``, fitted on the project's questions and a data set.
+    """The models ``within`` a language and ``across``, fitted on the project's questions and a data set, at the
+    thresholds in use.
 
     Args:
         corpora: a data set in two languages, as :func:`eval.beir.aligned.read_aligned` gives it.
@@ -93,7 +94,9 @@ def calibrate_models(corpora: Sequence[BeirCorpus], progress: bool = True) -> di
         fitted = {}
         for name, of_set in (("within", tasks[: len(corpora)]), ("across", tasks[len(corpora) : 2 * len(corpora)])):
             examples = examples_of_questions(library, retriever, QUESTION_FILES, name == "across", progress)
-            fitted[name] = fit([*examples, *examples_of_set(search, of_set, progress)])
+            # What is risked to answer more is a choice of its own, and stays as it is.
+            threshold = answerable_models()[name].threshold
+            fitted[name] = fit([*examples, *examples_of_set(search, of_set, progress)], threshold)
         search.close()
         library.connection.close()
     return fitted

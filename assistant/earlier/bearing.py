@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.concepts import held
-from assistant.earlier.leaning import content, heavy_concepts
+from assistant.earlier.leaning import content
+from assistant.earlier.substance import heavy_concepts
 from corpus.records import Language, Unit
 from corpus.words import segmenter
 

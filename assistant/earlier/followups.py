@@ -10,8 +10,6 @@ from assistant.earlier.leaning import (
     bare_topic,
     content,
     elliptic,
-    heavy_words,
-    names_something,
     opening,
     pronoun,
     says_little,
@@ -19,6 +17,7 @@ from assistant.earlier.leaning import (
     tidy,
 )
 from assistant.earlier.parallels import asked_again, names_in, state_in, swap_terms, terms_alike, without_like
+from assistant.earlier.substance import heavy_words, names_something
 from assistant.earlier.turns import UNIT_EN, Place, Turn, neighbour, place_of, said
 from assistant.naming import named_documents
 from assistant.question import LONGEST_QUESTION, language_of

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.concepts import Concept, own_concepts
 from assistant.earlier.slots import document_names
+from assistant.earlier.substance import heavy_words, names_something, telling_words
 from assistant.naming import named_documents
 from assistant.numerals import ENGLISH_ORDINAL
-from assistant.references import find_references
-from corpus.glossary import glossary
 from corpus.normal import normalise
 from corpus.records import Document, Language
 
@@ -94,15 +92,6 @@ _IDLE_IT = re.compile(
 )
 _FRONTED = re.compile(rf"^(?:\w+ )?(?:what|which|how|who|when|where|why)\b[^,;:]{{0,60}} {_AUXILIARY} $", re.I)
 _NEW_CLAUSE = re.compile(r"[,;:.。;：]|\b(?:that|who|because|when|if|while|since|where)\s", re.I)
-# Words that say nothing of what a question is about beyond those of assistant.asking; English ones as stems.
-_LIGHT = frozenset(
-    "些 开 召开 举行 举办 办 主持 提出 提 发言 做 负责 通过 决定 国家 原因 结果 时间 地点 人 编号 文号 最后 "
-    "到底 究竟 还有 哪年 哪月 哪年哪月 哪天 哪日 几时 时候 国人 一段 召集 参加 出席 出 钱 花 开始 结束 完 "
-    "共 一共 总共 大概 确切 准确 那么 怎么 这样 它 他 他们 它们 她 其中 这些 哪国 "
-    "els mani more them him her he she they it these those happen held take place chair state countri "
-    "exact exactli so reason detail one ones attend fund ask paragraph point part who whi onli actual "
-    "precis specif come long often start end".split()
-)
 _ASK_FIRST = re.compile(
     r"^(?:具体|最后|当时|到底|究竟|都|又|还|一共|总共|共|大概|确切|是|由|在|从|为|有)*"
     r"(?:谁|哪|何时|何地|为何|为什么|什么|几(?!内亚)|怎么|如何|多少|多久|多长|原因)"
@@ -210,7 +199,7 @@ def pronoun(plain: str, language: Language, documents: tuple[Document, ...]) -> 
     loose = match[0][0] in "这那该此上" or match[0].lower() in _LOOSE
     if loose and names_something(plain, documents, language):
         return None
-    return match if len(_heavy(before, language)) <= 1 else None
+    return match if len(telling_words(before, language)) <= 1 else None
 
 
 def elliptic(plain: str, language: Language, documents: tuple[Document, ...]) -> bool:
@@ -221,8 +210,8 @@ def elliptic(plain: str, language: Language, documents: tuple[Document, ...]) ->
     if names_something(stem, documents, language):
         return False
     if _ELSE.search(stem + "?"):
-        return len(_heavy(stem, language)) <= 2
-    heavy = len(_heavy(stem, language))
+        return len(telling_words(stem, language)) <= 2
+    heavy = len(telling_words(stem, language))
     if language == "zh":
         return len(stem) <= 12 and (heavy == 0 or (bool(_ASK_FIRST.match(stem)) and len(stem) <= 8))
     return len(stem.split()) <= (6 if heavy == 0 else 3)
@@ -253,35 +242,12 @@ def says_little(plain: str, language: Language, documents: tuple[Document, ...])
         or names_something(plain, documents, language)
     ):
         return False
-    words = _heavy(plain.rstrip("?。!. "), language)
+    words = telling_words(plain.rstrip("?。!. "), language)
     if language == "en":
         return len(words) <= _FEW_WORDS
     # The segmenter gives a compound with its parts: letters are counted once, where they stand.
     letters = {at for word in words for found in re.finditer(re.escape(word), plain) for at in range(*found.span())}
     return len(letters) <= _FEW_LETTERS
-
-
-def names_something(text: str, documents: tuple[Document, ...], language: Language) -> bool:
-    """Whether a text names a State, a term, a year, a session, a document or a place in one."""
-    if re.search(r"(?:19|20)\d\d|\d+/\d+|第.{1,3}[次届]|\b\w+(?:th|first|second|third) (?:session|meeting)", text):
-        return True
-    if any(found.term.kind != "word" for found in glossary().find(text, language)):
-        return True
-    return bool(named_documents(text, documents) or find_references(text, documents))
-
-
-def heavy_words(plain: str, language: Language) -> int:
-    """How many words of a question say what it is about."""
-    return len(_heavy(plain, language))
-
-
-def heavy_concepts(text: str, language: Language) -> list[Concept]:
-    """What a text speaks of, without words that say nothing of what a question is about."""
-    return [concept for concept in own_concepts(text, language) if concept[0].words[0] not in _LIGHT]
-
-
-def _heavy(text: str, language: Language) -> list[str]:
-    return [concept[0].words[0] for concept in heavy_concepts(text, language)]
 
 
 def content(text: str, language: Language) -> str:

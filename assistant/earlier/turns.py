@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.earlier.leaning import names_something, opening
+from assistant.earlier.leaning import opening
+from assistant.earlier.substance import names_something
 from assistant.naming import named_documents
 from assistant.references import find_references
 from corpus.anchors import anchor_kind, label, split_anchor_id

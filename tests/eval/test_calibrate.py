@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
-from assistant.answerable import AnswerableModel
+from assistant.answerable import MODELS, AnswerableModel
 from assistant.evidence import FEATURES
+from eval.__main__ import application
 from eval.calibrate import Example, Fitted, calibration_table, fit, write_models
 
 WORDS, FLOOR = FEATURES.index("words"), FEATURES.index("token_floor")
@@ -87,3 +89,11 @@ def test_written_and_shown(fitted: Fitted, tmp_path: Path) -> None:
     assert [line.split(", ")[0] for line in lines[1:]] == ["within", "within"]
     assert f"{fitted.delegates[0]:.3f}" in lines[1]
     assert f"{fitted.data_set[1]:.3f}" in lines[2]
+
+
+@pytest.mark.parametrize("folders", [("nowhere", "nowhere-else"), (".",)])
+def test_folders_that_cannot_be_used_are_wrong_usage(folders: tuple[str, ...], tmp_path: Path) -> None:
+    before = MODELS.read_bytes()
+    done = CliRunner().invoke(application, ["calibrate", *(str(tmp_path / folder) for folder in folders)])
+    assert done.exit_code == 2
+    assert MODELS.read_bytes() == before
