@@ -12,7 +12,7 @@ import typer
 
 from assistant import Assistant
 from corpus.errors import RapporteurError
-from web.page import build_page
+from web.application import build_application
 from web.server import PageServer
 
 
@@ -25,7 +25,8 @@ def serve(
     try:
         listener = bind(host, port)
         print("Opening the library and the model ...", file=sys.stderr, flush=True)
-        application = build_page(Assistant.open())
+        assistant = Assistant.open()
+        application = build_application(assistant, assistant.library)
     except RapporteurError as error:
         print(f"app: {' '.join(str(error).split())}", file=sys.stderr)
         raise typer.Exit(1) from None

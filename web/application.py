@@ -1,0 +1,76 @@
+"""The whole application: the pages, what programs call, and the guard before both."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+import web.asking.evidence
+import web.asking.routes
+import web.language
+from corpus.glossary import Term, glossary
+from corpus.library import Library
+from web.asking.answering import answering
+from web.programs.mount import mount_programs
+from web.security import LOOPBACK_NAMES, Guard
+from web.site import Answers, Site, language_of
+from web.static_files import Files
+from web.strings import strings
+
+logger = logging.getLogger(__name__)
+
+#: Questions that wait before one more is turned away, and how many are answered at a time.
+QUEUE_LENGTH, ANSWERS_AT_ONCE = 32, 2
+
+
+def build_application(
+    assistant: Answers,
+    library: Library,
+    names: tuple[str, ...] = LOOPBACK_NAMES,
+    queue_length: int = QUEUE_LENGTH,
+    answers_at_once: int = ANSWERS_AT_ONCE,
+    terms: Sequence[Term] | None = None,
+) -> FastAPI:
+    """The application, ready for uvicorn.
+
+    Args:
+        assistant: What answers the questions and finds the evidence.
+        library: The documents it answers from.
+        names: The host names under which the page is served.
+        queue_length: Questions that may wait; one more is told at once that there is no room.
+        answers_at_once: Questions answered at the same time.
+        terms: What the glossary lists; the project's own terms where None.
+    """
+    application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    site = Site(assistant, library, glossary().terms if terms is None else terms)
+    for routes in (web.asking.routes.routes, web.asking.evidence.routes):
+        application.include_router(routes(site))
+    application.include_router(web.language.routes())
+    application.mount("/static", Files())
+    _answer_errors(application, site)
+    mount_programs(
+        application, assistant, library, private={"answer": answering(site)}, queue_length=queue_length,
+        answers_at_once=answers_at_once,
+    )  # fmt: skip
+    application.add_middleware(Guard, names=names)
+    return application
+
+
+def _answer_errors(application: FastAPI, site: Site) -> None:
+    """Pages for what is not there and for what goes wrong, in the reader's language."""
+
+    @application.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> Response:
+        words = strings(language_of(request)).errors
+        message = words.not_found_note.format(path=request.url.path)
+        return site.page(request, "error.html", status=error.status_code, title=words.not_found, message=message)
+
+    @application.exception_handler(Exception)
+    async def failed(request: Request, error: Exception) -> Response:
+        logger.error("a page could not be shown", exc_info=error)
+        words = strings(language_of(request)).errors
+        return site.page(request, "error.html", status=500, title=words.internal_title, message=words.internal)

@@ -1,0 +1,29 @@
+"""The switch between the two languages of the interface, remembered in a cookie."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import RedirectResponse
+
+from corpus.records import Language
+from web.site import LANGUAGE_COOKIE, REMEMBERED_S
+
+
+def routes() -> APIRouter:
+    """``POST /language``: remembers the language and goes back to the page it was chosen on."""
+    router = APIRouter()
+
+    @router.post("/language", include_in_schema=False)
+    def choose(language: Annotated[Language, Form()], back: Annotated[str, Form()] = "/") -> RedirectResponse:
+        response = RedirectResponse(back if _is_local(back) else "/", status_code=303)
+        response.set_cookie(LANGUAGE_COOKIE, language, max_age=REMEMBERED_S, samesite="lax", httponly=True)
+        return response
+
+    return router
+
+
+def _is_local(address: str) -> bool:
+    # "//host" and "/\host" are other sites to a browser.
+    return address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()

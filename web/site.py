@@ -1,0 +1,94 @@
+"""What every page shares: the assistant, the library, the templates, and the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol, cast
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment
+
+from assistant.answer import Answer, Citation, Evidence
+from assistant.engine import History
+from corpus.glossary import Term, glossary
+from corpus.library import Library
+from corpus.records import LANGUAGES, Language
+from web.strings import strings
+from web.templating import environment
+
+#: The cookie that remembers the language a reader chose, and for how many seconds.
+LANGUAGE_COOKIE: Final = "language"
+REMEMBERED_S: Final = 365 * 24 * 3600
+
+#: The language of the page for a browser that wants neither.
+FALLBACK: Final[Language] = "en"
+
+
+class Answers(Protocol):
+    """What the pages need of an assistant."""
+
+    def stream(
+        self, question: str, history: History = (), language: Language | None = None, documents: Sequence[str] = (),
+        languages: Sequence[Language] = (),
+    ) -> Iterator[Answer]:  # fmt: skip
+        """The answer as it grows, the last one whole; raises a RapporteurError where it cannot be asked."""
+
+    def evidence(
+        self, anchor_id: str, language: Language | None = None, reader: Language = "zh", before: int = 2, after: int = 2
+    ) -> Evidence:
+        """A unit in its place; raises a RapporteurError where there is none."""
+
+    def cite(
+        self, anchor_id: str, language: Language, start: int, end: int, n: int = 1, score: float = 0.0,
+        reader: Language = "zh",
+    ) -> Citation:  # fmt: skip
+        """A citation made anew from the library; raises a RapporteurError where its text is not there."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the pages are drawn from. Nothing of a reader is kept here."""
+
+    assistant: Answers
+    library: Library
+    terms: Sequence[Term] = field(default_factory=lambda: glossary().terms)
+    templates: Environment = field(default_factory=environment)
+
+    def page(self, request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+        """A whole page in the reader's language; ``context`` is the template's own."""
+        language = language_of(request)
+        text = self.fragment(
+            template, language, here=_here(request), path=request.url.path, title=context.pop("title", None), **context
+        )
+        return HTMLResponse(text, status_code=status, headers={"vary": "cookie, accept-language"})
+
+    def fragment(self, template: str, language: Language, **context: Any) -> str:
+        """A piece of a page, drawn in a language."""
+        return self.templates.get_template(template).render(language=language, words=strings(language), **context)
+
+
+def language_of(request: Request) -> Language:
+    """The language a reader chose, else the first of the two that the browser asks for, else English."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return cast(Language, chosen)
+    wanted = request.headers.get("accept-language", "").lower().split(",")
+    weighed = sorted(wanted, key=_weight, reverse=True)
+    codes = (entry.strip()[:2] for entry in weighed)
+    return cast(Language, next((code for code in codes if code in LANGUAGES), FALLBACK))
+
+
+def _weight(entry: str) -> float:
+    """The weight in ``en;q=0.8``; 1 where none is given, as RFC 9110 has it."""
+    _, found, weight = entry.partition(";q=")
+    try:
+        return float(weight) if found else 1.0
+    except ValueError:
+        return 0.0
+
+
+def _here(request: Request) -> str:
+    """The address of the page with its query, to come back to."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
