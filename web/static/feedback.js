@@ -1,0 +1,50 @@
+/* What a reader thinks of an answer: a vote, which can be changed and withdrawn, and a comment. */
+
+import * as conversation from "./conversation.js";
+import { send } from "./page.js";
+
+const log = document.querySelector(".log");
+
+function show(part, vote, said) {
+  part.dataset.vote = vote;
+  for (const each of part.querySelectorAll("[data-vote-for]")) {
+    each.setAttribute("aria-pressed", String(each.dataset.voteFor === vote));
+  }
+  part.querySelector("[data-withdraw]").hidden = !vote;
+  part.querySelector(".comment").hidden = !vote;
+  const status = part.querySelector(".feedback-said");
+  status.textContent = status.dataset[said];
+}
+
+async function tell(part, vote, comment) {
+  const id = part.closest(".turn").dataset.turn;
+  const turn = conversation.find(id);
+  try {
+    if (vote) {
+      const at = conversation.all().indexOf(turn);
+      const earlier = conversation.all().slice(0, at).map((each) => each.question);
+      await send("/feedback", { turn: { ...turn, vote, comment }, earlier });
+    } else await send(`/feedback/${id}`, undefined, "DELETE");
+  } catch {
+    return show(part, part.dataset.vote, "failed");
+  }
+  conversation.change(id, { vote, comment });
+  show(part, vote, vote ? "thanks" : "withdrawn");
+}
+
+log.addEventListener("click", (event) => {
+  const part = event.target.closest("[data-feedback]");
+  const vote = event.target.closest("[data-vote-for]")?.dataset.voteFor;
+  const input = part?.querySelector("input");
+  if (vote) tell(part, vote, input.value).then(() => input.focus());
+  if (event.target.closest("[data-withdraw]")) {
+    input.value = "";
+    tell(part, "", "").then(() => part.querySelector("[data-vote-for]").focus());
+  }
+});
+log.addEventListener("submit", (event) => {
+  const part = event.target.closest("[data-feedback]");
+  if (!part) return;
+  event.preventDefault();
+  tell(part, part.dataset.vote, part.querySelector("input").value);
+});

@@ -1,0 +1,80 @@
+/* What every page does: menus that close, things that are copied, the address to come back to. */
+
+export const words = JSON.parse(document.getElementById("words").textContent);
+export const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+
+/* Says something to whoever cannot see it appear. */
+export function announce(text) {
+  document.getElementById("announcement").textContent = text;
+}
+
+/* Where a request ended in what is not a page of ours: no connection, or an answer that is an error. */
+export class Refused extends Error {
+  constructor(status) {
+    super(`refused: ${status}`);
+    this.status = status;
+  }
+}
+
+/* Sends JSON and gives the response; throws TypeError without a connection, Refused on an error. */
+export async function send(address, body, method = "POST") {
+  const response = await fetch(address, {
+    method, headers: { "content-type": "application/json" }, body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  if (!response.ok) throw new Refused(response.status);
+  return response;
+}
+
+/* HTML that the server drew, as nodes. */
+export function drawn(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content;
+}
+
+/* A value kept by the browser for this site; what cannot be kept or read is as if it were not there. */
+export const kept = {
+  get(key, where = localStorage) {
+    try { return JSON.parse(where.getItem(`rapporteur.${key}`)); } catch { return null; }
+  },
+  set(key, value, where = localStorage) {
+    try {
+      where.setItem(`rapporteur.${key}`, JSON.stringify(value));
+      return true;
+    } catch { return false; }
+  },
+};
+
+async function copy(button, text) {
+  const shown = button.closest("[data-menu]")?.querySelector("summary") ?? button;
+  let done = words.copied;
+  try { await navigator.clipboard.writeText(text); } catch { done = words.not_copied; }
+  shown.dataset.shown ??= shown.textContent;
+  shown.textContent = done;
+  announce(done);
+  setTimeout(() => { shown.textContent = shown.dataset.shown; }, 1600);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy], [data-copy-link]");
+  if (button) {
+    copy(button, button.dataset.copy ?? new URL(button.dataset.copyLink, location.href).href);
+  }
+  for (const menu of document.querySelectorAll("[data-menu][open]")) {
+    if (!menu.contains(event.target) || event.target.closest(".menu button")) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing) return;
+  const menu = event.target.closest?.("[data-menu][open]");
+  if (!menu) return;
+  event.stopPropagation();
+  menu.open = false;
+  menu.querySelector("summary").focus();
+}, true);
+
+/* The language is changed by the server, which sends the reader back to what was open. */
+document.querySelector(".languages").addEventListener("submit", (event) => {
+  event.target.elements.back.value = location.pathname + location.search + location.hash;
+});
