@@ -9,9 +9,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-import web.asking.evidence
-import web.asking.routes
-import web.language
+from web import language
+from web.asking import evidence, exporting, feedback
+from web.asking import routes as asking
 from corpus.glossary import Term, glossary
 from corpus.library import Library
 from web.asking.answering import answering
@@ -47,9 +47,9 @@ def build_application(
     """
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     site = Site(assistant, library, glossary().terms if terms is None else terms)
-    for routes in (web.asking.routes.routes, web.asking.evidence.routes):
-        application.include_router(routes(site))
-    application.include_router(web.language.routes())
+    for room in (asking, evidence, exporting, feedback):
+        application.include_router(room.routes(site))
+    application.include_router(language.routes())
     application.mount("/static", Files())
     _answer_errors(application, site)
     mount_programs(

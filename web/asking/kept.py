@@ -83,7 +83,12 @@ class KeptTurn(_Kept):
     comment: _Text = ""
 
 
-Kept = Annotated[tuple[KeptTurn, ...], Field(max_length=TURNS)]
+class Conversation(BaseModel):
+    """The turns that a browser kept, oldest first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    turns: Annotated[tuple[KeptTurn, ...], Field(max_length=TURNS)]
 
 
 def keep(turn: Turn) -> dict[str, Any]:

@@ -6,13 +6,12 @@ from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, ConfigDict
 
 from corpus.records import Language
 from web.asking.drawing import draw_conversation
 from web.asking.evidence import panel_context
 from web.asking.filters import choices
-from web.asking.kept import Kept, made_anew
+from web.asking.kept import Conversation, made_anew
 from web.asking.view import read_view
 from web.site import Site, language_of
 from web.strings import strings
@@ -26,14 +25,6 @@ EXAMPLES: Final[dict[Language, tuple[str, ...]]] = {
         "Who chaired the July 2020 meeting?",
     ),
 }
-
-
-class Conversation(BaseModel):
-    """The turns that a browser kept, oldest first."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    turns: Kept
 
 
 def routes(site: Site) -> APIRouter:

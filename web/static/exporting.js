@@ -14,7 +14,7 @@ async function save(format) {
     const response = await send(`/export/${format}`, { turns: conversation.all() });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(await response.blob());
-    link.download = /filename="([^"]+)"/.exec(response.headers.get("content-disposition"))?.[1] ?? "rapporteur";
+    link.download = decodeURIComponent(/''([^;]+)/.exec(response.headers.get("content-disposition"))[1]);
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   } catch (error) {

@@ -23,7 +23,7 @@ async function tell(part, vote, comment) {
     if (vote) {
       const at = conversation.all().indexOf(turn);
       const earlier = conversation.all().slice(0, at).map((each) => each.question);
-      await send("/feedback", { turn: { ...turn, vote, comment }, earlier });
+      await send("/feedback", { turn, vote, comment, earlier });
     } else await send(`/feedback/${id}`, undefined, "DELETE");
   } catch {
     return show(part, part.dataset.vote, "failed");
