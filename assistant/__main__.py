@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from assistant.answer import Answer, Citation
+from assistant.citing import OFFICIAL, UNOFFICIAL
 from assistant.engine import Assistant
 from assistant.question import check_question
 from assistant.schedule import read_out
@@ -23,11 +24,6 @@ Question = Annotated[str, typer.Argument(help="What is asked, in Chinese or Engl
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Documents = Annotated[list[str] | None, typer.Option("--doc", help="Keep to this document; may be given again.")]
 
-OFFICIAL: dict[Language, str] = {"zh": "联合国正式文本", "en": "official United Nations text"}
-UNOFFICIAL: dict[Language, str] = {
-    "zh": "非正式工作译文，非联合国文本",
-    "en": "unofficial working translation, not a United Nations text",
-}
 UNDERSTOOD: dict[Language, str] = {"zh": "问题理解为：", "en": "Understood as: "}
 NAMES: dict[Language, dict[Language, str]] = {
     "zh": {"zh": "中文", "en": "英文"},
@@ -122,7 +118,7 @@ def _print_source(citation: Citation, reader: Language) -> None:
     for note in citation.standing:
         typer.echo(f"    {note}")
     if not citation.official:
-        typer.echo(f"    {UNOFFICIAL[reader]}")
+        typer.echo(f"    {UNOFFICIAL.get(reader)}")
 
 
 def _print_both(assistant: Assistant, citation: Citation, reader: Language) -> None:
@@ -130,7 +126,7 @@ def _print_both(assistant: Assistant, citation: Citation, reader: Language) -> N
     for language in LANGUAGES:
         evidence = assistant.evidence(citation.anchor, language, reader)
         if evidence.unit.language == language:
-            status = OFFICIAL[reader] if evidence.official else UNOFFICIAL[reader]
+            status = OFFICIAL.get(reader) if evidence.official else UNOFFICIAL.get(reader)
             typer.echo(f"\n[{citation.n}] {NAMES[reader][language]} ({status})\n{evidence.unit.text}")
 
 
