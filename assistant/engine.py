@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.answer import Answer, Citation, Evidence, Hit
+from assistant.answer import Answer, Citation, EarlierTurn, Evidence, Hit
 from assistant.citing import cite, cited_sentences, is_official
 from assistant.compose import Quoted
 from assistant.earlier.bearing import set_beside, spoken_of, strange_words
@@ -33,8 +33,8 @@ _LEADS = 3
 # So many passages are to speak of what a follow-up says itself.
 _NEAREST = 3
 
-#: The earlier turns of a conversation, oldest first: each question with its answer.
-History = Sequence[tuple[str, Answer]]
+#: The earlier turns of a conversation, oldest first: each question with its answer, or what was kept of them.
+History = Sequence[tuple[str, Answer] | EarlierTurn]
 
 
 class Assistant:
@@ -90,7 +90,7 @@ class Assistant:
             question: what is looked for, in Chinese or English.
             k: how many, at most.
             documents: ids of the documents to keep to; all where empty.
-            history: earlier turns of the conversation, oldest first: each question with its answer.
+            history: earlier turns of the conversation, oldest first: each question with its answer, or what was kept.
 
         Raises:
             QuestionError: the question cannot be asked.
@@ -110,7 +110,7 @@ class Assistant:
 
         Args:
             question: what is asked, in Chinese or English.
-            history: earlier turns of the conversation, oldest first: each question with its answer.
+            history: earlier turns of the conversation, oldest first: each question with its answer, or what was kept.
             language: language of labels, titles and reasons; the question's own where None.
             documents: ids of the documents to keep to; all where empty.
 
@@ -225,10 +225,7 @@ class Assistant:
         for doc_id in documents:
             self._library.document(doc_id)
         records = self._library.documents()
-        earlier = [
-            Turn(answer.understood or self._tidied(asked), tuple(c.anchor for c in answer.citations))
-            for asked, answer in history
-        ]
+        earlier = [self._earlier(turn if isinstance(turn, EarlierTurn) else EarlierTurn.of(*turn)) for turn in history]
         tidy = self._tidier.tidy(check_question(question))
         resolved = understood(tidy, earlier, records)
         if not self._borne_out(tidy, read_question(resolved, records), documents):
@@ -243,12 +240,24 @@ class Assistant:
             return True
         return spoken_of(tidy, language, [p.unit for p in self._responder.find(read, _NEAREST, documents)])
 
-    def _tidied(self, asked: str) -> str:
-        """An earlier question as its writer would have put it with care; nothing where it could not have been asked."""
-        try:
-            return self._tidier.tidy(check_question(asked))
-        except QuestionError:
-            return ""
+    def _earlier(self, turn: EarlierTurn) -> Turn:
+        """An earlier turn as a later one leans on it: its question as it was read, nothing where none could be asked.
+
+        It may come from a browser: what it cites is only what the library holds.
+        """
+        held = self._library.held(turn.cited)
+        question = _askable(turn.understood or "")
+        if not question and (asked := _askable(turn.question)):
+            question = self._tidier.tidy(asked)
+        return Turn(question, tuple(anchor_id for anchor_id in turn.cited if anchor_id in held))
+
+
+def _askable(text: str) -> str:
+    """A question that may be asked; nothing in the place of one that may not."""
+    try:
+        return check_question(text)
+    except QuestionError:
+        return ""
 
 
 def _letters(text: str) -> str:
