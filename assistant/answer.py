@@ -119,6 +119,24 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class EarlierTurn:
+    """What a later question leans on of an earlier turn, for who kept it; an answer itself does as well.
+
+    ``understood`` is the question as it was read, None where as it was asked; ``cited`` are the anchor ids that the
+    answer cited, in order. Anchors that the library does not hold are passed over.
+    """
+
+    question: str
+    understood: str | None = None
+    cited: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, question: str, answer: Answer) -> EarlierTurn:
+        """The turn of a question and its answer."""
+        return cls(question, answer.understood, tuple(citation.anchor for citation in answer.citations))
+
+
+@dataclass(frozen=True)
 class Hit:
     """One anchor found for a question, with the unit shown for it."""
 

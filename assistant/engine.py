@@ -6,7 +6,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.answer import Answer, AnswerSentence, Citation, DocumentRef, Evidence, Hit
+from assistant.answer import Answer, Citation, EarlierTurn, Evidence, Hit
+from assistant.citations import cite, cited_sentences, is_official
 from assistant.compose import Quoted
 from assistant.earlier.bearing import set_beside, spoken_of, strange_words
 from assistant.earlier.followups import understood
@@ -17,11 +18,11 @@ from assistant.retrieve import Retriever
 from assistant.tidying.tidy import Tidier
 from assistant.weights import WEIGHTS, Weights
 from corpus.anchors import label, split_anchor_id
-from corpus.errors import QuestionError
+from corpus.errors import QuestionError, SpanError, UnknownVersionError
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.normal import normalise
-from corpus.records import Document, Language, Unit
+from corpus.records import Language
 from corpus.sync import sync_folder
 from embeddings.build import ensure_index
 from embeddings.model import Encoder
@@ -32,8 +33,8 @@ _LEADS = 3
 # So many passages are to speak of what a follow-up says itself.
 _NEAREST = 3
 
-#: The earlier turns of a conversation, oldest first: each question with its answer.
-History = Sequence[tuple[str, Answer]]
+#: The earlier turns of a conversation, oldest first: each question with its answer, or what was kept of them.
+History = Sequence[tuple[str, Answer] | EarlierTurn]
 
 
 class Assistant:
@@ -70,6 +71,11 @@ class Assistant:
         assistant.search("讨论要点 discussion points", k=1)
         return assistant
 
+    @property
+    def library(self) -> Library:
+        """The library that is asked: its documents and units, to be read."""
+        return self._library
+
     def search(
         self,
         question: str,
@@ -84,7 +90,7 @@ class Assistant:
             question: what is looked for, in Chinese or English.
             k: how many, at most.
             documents: ids of the documents to keep to; all where empty.
-            history: earlier turns of the conversation, oldest first: each question with its answer.
+            history: earlier turns of the conversation, oldest first: each question with its answer, or what was kept.
 
         Raises:
             QuestionError: the question cannot be asked.
@@ -104,7 +110,7 @@ class Assistant:
 
         Args:
             question: what is asked, in Chinese or English.
-            history: earlier turns of the conversation, oldest first: each question with its answer.
+            history: earlier turns of the conversation, oldest first: each question with its answer, or what was kept.
             language: language of labels, titles and reasons; the question's own where None.
             documents: ids of the documents to keep to; all where empty.
 
@@ -118,8 +124,9 @@ class Assistant:
         response = self._responder.respond(read, reader, documents)
         found = time.perf_counter()
         quotes = list(response.quotes)
-        cited = [each for quote in quotes for each in (quote, quote.twin) if each is not None]
-        citations = [self._cite(n, each, reader) for n, each in enumerate(cited, 1)]
+        steps = list(cited_sentences(quotes))
+        cited = [quote for _, new in steps for quote in new]
+        citations = [cite(self._library, n, each, reader) for n, each in enumerate(cited, 1)]
         leads = [] if quotes else [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in response.passages[:_LEADS]]
         ended = time.perf_counter()
         return Answer(
@@ -129,9 +136,9 @@ class Assistant:
             mode="extractive",
             abstained=not quotes,
             reason=response.reason,
-            sentences=_sentences(quotes),
+            sentences=tuple(sentence for sentence, _ in steps),
             citations=tuple(citations),
-            leads=tuple(self._cite(n, lead, reader) for n, lead in enumerate(leads, 1)),
+            leads=tuple(cite(self._library, n, lead, reader) for n, lead in enumerate(leads, 1)),
             timings_ms={
                 "retrieve": (found - started) * 1000,
                 "compose": (ended - found) * 1000,
@@ -162,21 +169,63 @@ class Assistant:
             unit=unit,
             label=label(unit.anchor, reader),
             document=document,
-            official=_official(document, unit),
+            official=is_official(document, unit.language),
             standing=tuple(note.get(reader) for note in self._library.standing(unit, document)),
             before=earlier,
             after=later,
         )
+
+    def cite(
+        self,
+        anchor_id: str,
+        language: Language,
+        start: int,
+        end: int,
+        n: int = 1,
+        score: float = 0.0,
+        reader: Language = "zh",
+    ) -> Citation:
+        """The citation of ``text[start:end]`` of a unit in one language, made anew from the library as it stands.
+
+        For who kept where an answer cites and wants to show only what the library holds.
+
+        Args:
+            anchor_id: the unit, such as ``wg6-2020-report#dp10``.
+            language: of the text that is quoted.
+            start: where the quote begins in the unit's text.
+            end: where it ends.
+            n: its number in the answer.
+            score: that of the answer's citation.
+            reader: language of label, titles and standing.
+
+        Raises:
+            UnknownDocumentError, UnknownAnchorError: there is no such unit.
+            UnknownVersionError: it has no text in that language.
+            SpanError: the span is empty or not within the text.
+        """
+        unit = self._library.unit(*split_anchor_id(anchor_id), language)
+        if unit.language != language:
+            raise UnknownVersionError(
+                f"{anchor_id} has no text in {language!r}",
+                f"one it has, such as {unit.language!r}",
+                f"see python -m corpus show {unit.doc_id} {unit.anchor}",
+                zh=f"{anchor_id} 没有语言为“{language}”的文本；现有语言为“{unit.language}”；请改用现有文本",
+            )
+        if not 0 <= start < end <= len(unit.text):
+            raise SpanError(
+                f"a quote of {anchor_id} from character {start} to {end}",
+                f"a span within its {len(unit.text)} characters",
+                "take the quote from the text as it stands",
+                zh=f"{anchor_id} 的引文位置为 {start} 至 {end}；全文为 {len(unit.text)} 个字符；请按现有文本引用",
+            )
+        return cite(self._library, n, Quoted(unit, start, end, score), reader)
 
     def _read(self, question: str, documents: Sequence[str], history: History = ()) -> tuple[Question, bool]:
         """The question as it is read with the earlier turns, and whether one of them changed it."""
         for doc_id in documents:
             self._library.document(doc_id)
         records = self._library.documents()
-        earlier = [
-            Turn(answer.understood or self._tidied(asked), tuple(c.anchor for c in answer.citations))
-            for asked, answer in history
-        ]
+        earlier = [self._earlier(turn if isinstance(turn, EarlierTurn) else EarlierTurn.of(*turn)) for turn in history]
         tidy = self._tidier.tidy(check_question(question))
         resolved = understood(tidy, earlier, records)
         if not self._borne_out(tidy, read_question(resolved, records), documents):
@@ -191,63 +240,26 @@ class Assistant:
             return True
         return spoken_of(tidy, language, [p.unit for p in self._responder.find(read, _NEAREST, documents)])
 
-    def _tidied(self, asked: str) -> str:
-        """An earlier question as its writer would have put it with care; nothing where it could not have been asked."""
-        try:
-            return self._tidier.tidy(check_question(asked))
-        except QuestionError:
-            return ""
+    def _earlier(self, turn: EarlierTurn) -> Turn:
+        """An earlier turn as a later one leans on it: its question as it was read, nothing where none could be asked.
 
-    def _cite(self, n: int, quote: Quoted, reader: Language) -> Citation:
-        unit = quote.unit
-        document = self._library.document(unit.doc_id)
-        return Citation(
-            n=n,
-            anchor=unit.anchor_id,
-            language=unit.language,
-            label=label(unit.anchor, reader),
-            quote=quote.text,
-            start=quote.start,
-            end=quote.end,
-            text=unit.text,
-            document=DocumentRef(
-                document.doc_id,
-                document.title(reader),
-                document.short_title(reader),
-                document.symbol,
-                document.symbol_status,
-            ),
-            standing=tuple(note.get(reader) for note in self._library.standing(unit, document)),
-            official=_official(document, unit),
-            score=quote.score,
-        )
+        It may come from a browser: what it cites is only what the library holds.
+        """
+        held = self._library.held(turn.cited)
+        question = _askable(turn.understood or "")
+        if not question and (asked := _askable(turn.question)):
+            question = self._tidier.tidy(asked)
+        return Turn(question, tuple(anchor_id for anchor_id in turn.cited if anchor_id in held))
+
+
+def _askable(text: str) -> str:
+    """A question that may be asked; nothing in the place of one that may not."""
+    try:
+        return check_question(text)
+    except QuestionError:
+        return ""
 
 
 def _letters(text: str) -> str:
     """Only the letters and digits of a text, in plain small ones."""
     return "".join(character for character in normalise(text).casefold() if character.isalnum())
-
-
-def _official(document: Document, unit: Unit) -> bool:
-    return any(version.official for version in document.versions if version.language == unit.language)
-
-
-def _sentences(quotes: Sequence[Quoted]) -> tuple[AnswerSentence, ...]:
-    """The sentences of the quotes in order, each citing its own; the first of one that has a twin cites both."""
-    sentences: list[AnswerSentence] = []
-    n = 0
-    for quote in quotes:
-        n += 1
-        numbers = (n,) if quote.twin is None else (n, n + 1)
-        texts = _texts(quote)
-        sentences += [AnswerSentence(texts[0], numbers), *(AnswerSentence(text, (n,)) for text in texts[1:])]
-        n = numbers[-1]
-    return tuple(sentences)
-
-
-def _texts(quote: Quoted) -> list[str]:
-    """The sentences of a quote; a list stays one, with its lines."""
-    inside = [s for s in quote.unit.sentences if quote.start <= s.start and s.end <= quote.end]
-    if not inside or "\n" in quote.text:
-        return [quote.text]
-    return [quote.unit.text[s.start : s.end] for s in inside]

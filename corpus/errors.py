@@ -8,7 +8,9 @@ RapporteurError
 ├── LibraryError       the SQLite library
 │   ├── HomeError      its folder or file cannot be used
 │   ├── UnknownDocumentError
-│   └── UnknownAnchorError
+│   ├── UnknownAnchorError
+│   ├── UnknownVersionError
+│   └── SpanError      a quote that does not stand in its unit
 ├── ModelError         the embedding model
 ├── SnapshotError      an index folder that cannot be trusted
 └── QuestionError      a question that cannot be asked
@@ -65,6 +67,14 @@ class UnknownDocumentError(LibraryError):
 
 class UnknownAnchorError(LibraryError):
     """The document has no such unit."""
+
+
+class UnknownVersionError(LibraryError):
+    """The unit has no text in that language."""
+
+
+class SpanError(LibraryError):
+    """A quote is empty, or not within the text of its unit."""
 
 
 class ModelError(RapporteurError):

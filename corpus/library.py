@@ -136,6 +136,15 @@ class Library:
             )
         return next((unit for unit in found if unit.language == language), found[0])
 
+    def held(self, anchor_ids: Iterable[str]) -> frozenset[str]:
+        """Those of some anchor ids that there are units of."""
+        rows = self.connection.execute(
+            "SELECT doc_id || '#' || anchor AS anchor_id FROM units"
+            " WHERE anchor_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(anchor_ids)),),
+        )
+        return frozenset(str(row[0]) for row in rows)
+
     def neighbours(self, unit: Unit, before: int, after: int) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
         """The units just before and just after one, in reading order."""
         same = "u.doc_id = ? AND u.language = ? AND u.position BETWEEN ? AND ?"

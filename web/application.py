@@ -15,6 +15,7 @@ from web.asking import routes as asking
 from corpus.glossary import Term, glossary
 from corpus.library import Library
 from web.asking.answering import answering
+from web.limits import BodyLimit
 from web.programs.mount import mount_programs
 from web.security import LOOPBACK_NAMES, Guard
 from web.site import Answers, Site, language_of
@@ -56,6 +57,7 @@ def build_application(
         application, assistant, library, private={"answer": answering(site)}, queue_length=queue_length,
         answers_at_once=answers_at_once,
     )  # fmt: skip
+    application.add_middleware(BodyLimit)
     application.add_middleware(Guard, names=names)
     return application
 

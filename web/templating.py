@@ -26,7 +26,7 @@ def environment() -> Environment:
         finalize=_carried,
     )
     templates.filters |= {"capital": capital, "excerpt": excerpt, "lang": lang_of, "label": label, "marked": marked_text,
-                          "bracketed": "[{}]".format, "citation": lambda panel, convention: "citation", "quotation": lambda panel, convention: "quotation"}  # fmt: skip
+                          "bracketed": "[{}]".format}  # fmt: skip
     templates.globals |= {"symbol_note": symbol_note, "language_names": LANGUAGE_NAMES}
     return templates
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, EarlierTurn
 from assistant.__main__ import application
 from assistant.answer import Answer
 from tests.commands import run_here
@@ -54,6 +55,57 @@ def test_a_question_that_stands_on_its_own_is_not_said_to_be_read_otherwise(
 def test_an_earlier_question_typed_carelessly_is_followed_up_as_it_was_meant(assistant: Assistant) -> None:
     answer = conversation(assistant, "報告第２１段說什麼", "下一段呢")[-1][1]
     assert answer.understood == UNDERSTOOD["zh"]
+
+
+CONVERSATIONS = [
+    (FIRST["zh"], NEXT["zh"], NEXT["zh"]),
+    (FIRST["en"], NEXT["en"], "Was it adopted?"),
+    ("2020年7月的会议由谁主持？", "附近有什么餐馆？", "2014年呢？"),
+    ("背景文件里的《批准工具包》有什么用处？", "里面有哪些材料？"),
+    ("What does the draft resolution say about ammunition?", "And the report?", "报告第21段", "那第22段呢"),
+]
+
+
+@pytest.mark.parametrize("questions", CONVERSATIONS)
+def test_turns_that_were_kept_are_leant_on_as_the_answers_themselves(
+    assistant: Assistant, questions: tuple[str, ...]
+) -> None:
+    turns: list[tuple[str, Answer]] = []
+    kept: list[EarlierTurn] = []
+    for question in questions:
+        answer, again = assistant.ask(question, turns), assistant.ask(question, kept)
+        assert replace(again, timings_ms={}) == replace(answer, timings_ms={})
+        assert assistant.search(question, 3, history=kept) == assistant.search(question, 3, history=turns)
+        turns.append((question, answer))
+        # Half of them as a program would write them down that has no answer at hand.
+        anchors = tuple(citation.anchor for citation in answer.citations)
+        kept.append(EarlierTurn.of(question, answer))
+        assert kept[-1] == EarlierTurn(question, answer.understood, anchors)
+    mixed = [turns[0], *kept[1:]]
+    assert assistant.ask(questions[-1], mixed[:-1]).understood == turns[-1][1].understood
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        ("no-such#p1",), ("wg6-2020-report#p999",), ("wg6-2020-report",), ("#",), ("\ud800",), ("wg6-2020-report#zz",),
+        (f"wg6-2020-report#p{'9' * 5000}",), ("' OR 1=1 --#p1",),
+    ],
+)  # fmt: skip
+def test_anchors_that_the_library_does_not_hold_are_passed_over(assistant: Assistant, cited: tuple[str, ...]) -> None:
+    without = assistant.ask(NEXT["zh"], [EarlierTurn("谁主持了会议？")])
+    assert assistant.ask(NEXT["zh"], [EarlierTurn("谁主持了会议？", None, cited)]).understood == without.understood
+    held = EarlierTurn("谁主持了会议？", None, (*cited, "wg6-2020-report#p21"))
+    assert assistant.ask(NEXT["zh"], [held]).understood == UNDERSTOOD["zh"]
+
+
+@pytest.mark.parametrize("understood", ["", "???", "长" * 3000, "\ud800"])
+def test_a_turn_understood_as_nothing_that_can_be_asked_is_taken_as_it_was_asked(
+    assistant: Assistant, understood: str
+) -> None:
+    assert assistant.ask(NEXT["zh"], [EarlierTurn(FIRST["zh"], understood)]).understood == UNDERSTOOD["zh"]
+    assert assistant.ask(NEXT["zh"], [EarlierTurn("???", understood)]).understood is None
+    assert assistant.ask(NEXT["zh"], [EarlierTurn("它呢？", FIRST["zh"])]).understood == UNDERSTOOD["zh"]
 
 
 @pytest.mark.parametrize("made_up", ["", "???", "长" * 3000, "\ud800"])

@@ -70,6 +70,15 @@ def test_a_unit_without_that_language_is_given_in_the_one_there_is(
     assert library.units(REPORT, "en") == ()
 
 
+def test_anchor_ids_that_are_held_are_told_from_those_that_are_not(library: Library) -> None:
+    made_up = [f"{REPORT}#dp99", f"{REPORT}#", REPORT, "no-such#p1", "", "\ud800#p1", f"{REPORT}#p{'9' * 5000}"]
+    assert library.held([f"{REPORT}#dp10", *made_up, "wg6-2014-background#p59"]) == {
+        f"{REPORT}#dp10",
+        "wg6-2014-background#p59",
+    }
+    assert library.held([]) == frozenset()
+
+
 def test_neighbours_are_of_the_language_of_their_unit(library: Library) -> None:
     before, after = library.neighbours(library.unit(REPORT, "p21", "en"), 1, 1)
     assert [(unit.anchor, unit.language) for unit in (*before, *after)] == [("p20", "en"), ("p22", "en")]

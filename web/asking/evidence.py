@@ -9,10 +9,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from assistant.answer import Evidence
+from assistant.answer import Citation, Evidence
+from assistant.citing import cite, quotation
+from corpus.anchors import standing_at
 from corpus.errors import RapporteurError
 from corpus.records import Language, Unit
-from web.asking.view import MOST, Mark, View, read_view
+from web.asking.view import MOST, View, read_view
 from web.passage import Span
 from web.site import Answers, Site, language_of
 from web.strings import strings
@@ -29,6 +31,7 @@ class Panel:
 
     view: View
     evidence: Evidence
+    citation: Citation
     other: Evidence | None
     span: Span | None
     lost: bool
@@ -48,6 +51,16 @@ class Panel:
             rows.append((unit, unit.heading_path if unit.heading_path != headings else ()))
             headings = unit.heading_path
         return tuple(rows)
+
+    def cited_as(self, convention: Language) -> str:
+        """The citation of the unit as it is written in the manner of a language."""
+        evidence = self.evidence
+        return cite(evidence.document, evidence.unit.anchor, convention, official=evidence.official)
+
+    def quoted_as(self, convention: Language) -> str:
+        """The quoted words, or the whole unit where none are, with their citation and standing."""
+        document = self.evidence.document
+        return quotation(self.citation, document, convention, standing_at(document, self.evidence.unit.anchor))
 
     def further(self, side: str) -> View | None:
         """The view with more units on a side; None where the document begins or ends there."""
@@ -69,12 +82,15 @@ def find_panel(assistant: Answers, view: View, reader: Language) -> Panel:
     wanted: Language = "en" if shown == "zh" else "zh"
     other = assistant.evidence(view.anchor_id, wanted, reader, 0, 0)
     holds = view.mark is not None and shown == (view.language or shown) and view.mark.holds(evidence.unit.text)
+    span = (view.mark.start, view.mark.end) if holds and view.mark else None
+    start, end = span or (0, len(evidence.unit.text))
     return Panel(
         replace(view, language=shown),
         evidence,
+        assistant.cite(view.anchor_id, shown, start, end, reader=reader),
         # Where there is no version in the wanted language, the assistant gives the one there is.
         other if other.unit.language != shown else None,
-        _span(view.mark) if holds else None,
+        span,
         view.mark is not None and not holds,
     )
 
@@ -104,6 +120,3 @@ def routes(site: Site) -> APIRouter:
 
     return router
 
-
-def _span(mark: Mark | None) -> Span | None:
-    return (mark.start, mark.end) if mark else None
