@@ -87,15 +87,15 @@ _PARTS: dict[str, tuple[str, Bilingual]] = {
         "问题",
         Bilingual(f"含有文字且不超过{LONGEST_QUESTION:,}个字符", f"words, of at most {LONGEST_QUESTION:,} characters"),
     ),
-    "language": ("语文", Bilingual("zh 或 en", "zh or en")),
-    "vote": ("评价", Bilingual("up 或 down", "up or down")),
+    "language": ("语文", Bilingual("“zh”或“en”", "zh or en")),
+    "vote": ("评价", Bilingual("“up”或“down”", "up or down")),
     "comment": ("意见", Bilingual(f"不超过{LONGEST_COMMENT:,}个字符", f"at most {LONGEST_COMMENT:,} characters")),
-    "mode": ("回答方式", Bilingual("extractive 一类的名称", "a name such as extractive")),
-    "abstained": ("是否未作回答", Bilingual("true 或 false", "true or false")),
+    "mode": ("回答方式", Bilingual("“extractive”一类的名称", "a name such as extractive")),
+    "abstained": ("是否未作回答", Bilingual("“true”或“false”", "true or false")),
     "cited": (
         "引用的段落",
         Bilingual(
-            f"不超过{MOST_ANCHORS}个 wg6-2020-report#dp10 一类的编号",
+            f"不超过{MOST_ANCHORS}个“wg6-2020-report#dp10”一类的编号",
             f"at most {MOST_ANCHORS} anchors such as wg6-2020-report#dp10",
         ),
     ),
@@ -123,11 +123,19 @@ def cleaned(parts: Mapping[str, object]) -> dict[str, Any]:
         first = error.errors(include_url=False)[0]
     part, value = str(first["loc"][0]), first["input"]
     name, expected = _PARTS[part]
-    long = first["type"] in ("string_too_long", "too_long")
+    if first["type"] in ("string_too_long", "too_long"):
+        of, of_zh = ("characters", "个字符") if isinstance(value, str) else ("entries", "项")
+        found, remedy, found_zh, remedy_zh = (
+            f"has {len(value):,} {of}",
+            "shorten it",
+            f"共{len(value):,}{of_zh}",
+            "缩短",
+        )
+    else:
+        found, remedy, found_zh, remedy_zh = f"is {value!r:.60}", "mend it", "不合要求", "改正"
     raise FeedbackError(
-        f"the {part} of the feedback {f'is {len(value):,} long' if long else f'is {value!r:.60}'}",
+        f"{part!r} of the feedback {found}",
         expected.en,
-        "shorten it and send it again" if long else "mend it and send it again",
-        zh=f"反馈中的“{name}”{f'长度为{len(value):,}' if long else '不合要求'}；应为{expected.zh}；"
-        f"请{'缩短' if long else '改正'}后重新提交",
+        f"{remedy} and send it again",
+        zh=f"反馈中的“{name}”{found_zh}；应为{expected.zh}；请{remedy_zh}后重新提交",
     )
