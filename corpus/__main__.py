@@ -1,8 +1,13 @@
-"""``python -m corpus``: what is in the library, a document or unit of it, and proof that parsing lost nothing."""
+"""``python -m corpus``: what is in the library, a document or unit of it, and proof that parsing lost nothing.
+
+What delegates said of answers is in the library too, and listed here.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -11,6 +16,7 @@ from corpus.anchors import label
 from corpus.commands import command_line, run
 from corpus.coverage import measure_coverage
 from corpus.errors import ParseError
+from corpus.feedback import Feedback, all_feedback
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.meta import read_meta
@@ -89,6 +95,37 @@ def check() -> None:
         raise ParseError(
             f"characters went wrong in {', '.join(failed)}", "every character in exactly one place", "mend the parser"
         )
+
+
+@application.command()
+def feedback(
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that was kept as JSON.")] = False,
+) -> None:
+    """List what delegates said of answers, the last at the end: time, vote, question, what was cited, comment."""
+    said = all_feedback(Library.open())
+    if as_json:
+        typer.echo(json.dumps({"feedback": [asdict(each) for each in said]}, ensure_ascii=False, indent=2))
+        return
+    for each in said:
+        _show_feedback(each)
+    if not said:
+        typer.echo("There is no feedback yet.")
+
+
+def _show_feedback(said: Feedback) -> None:
+    typer.echo(f"{said.at}  {said.vote:<6}{said.language:<4}{said.id[:8]}  {_in_one_line(said.question)}")
+    for name, words in (
+        ("after", " / ".join(said.earlier)),
+        ("only in", ", ".join(said.documents)),
+        ("answer", "none: the documents were said not to answer" if said.abstained else ", ".join(said.cited)),
+        ("comment", said.comment),
+    ):
+        if words:
+            typer.echo(f"    {name + ':':<9} {_in_one_line(words)}")
+
+
+def _in_one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ RapporteurError
 │   └── SpanError      a quote that does not stand in its unit
 ├── ModelError         the embedding model
 ├── SnapshotError      an index folder that cannot be trusted
-└── QuestionError      a question that cannot be asked
+├── QuestionError      a question that cannot be asked
+└── FeedbackError      something said of an answer that cannot be kept
 """
 
 from __future__ import annotations
@@ -87,3 +88,7 @@ class SnapshotError(RapporteurError):
 
 class QuestionError(RapporteurError):
     """The question is empty, holds nothing to look for, or is too long."""
+
+
+class FeedbackError(RapporteurError):
+    """What was said of an answer is too long, or not of the form that is kept."""

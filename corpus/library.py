@@ -80,6 +80,7 @@ class Library:
                     f"{what} could not be written ({error})",
                     "a library folder with room that can be written",
                     f"free some space or end the other program; {kept}",
+                    zh="文件库未能写入；应为空间充足且可写的文件库文件夹；请腾出空间或关闭占用文件库的其他程序后重试",
                 ) from error
             raise
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import HomeError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 #: Marks a file as a library of this program ("Rapp" in ASCII), so that another program's database is left alone.
 APPLICATION_ID = 0x52617070
 
@@ -58,6 +58,14 @@ CREATE TABLE centres (
     PRIMARY KEY (fingerprint, language)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word_list USING fts5vocab(unit_words, row);
+""",
+    # It names documents and anchors as text: what was said of an answer stays when a document goes.
+    3: """
+CREATE TABLE feedback (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, question TEXT NOT NULL,
+    language TEXT NOT NULL, vote TEXT NOT NULL, comment TEXT NOT NULL, mode TEXT NOT NULL, abstained INTEGER NOT NULL,
+    cited TEXT NOT NULL, answer TEXT NOT NULL, earlier TEXT NOT NULL, documents TEXT NOT NULL
+);
 """,
 }
 
@@ -147,6 +155,7 @@ def _run(connection: sqlite3.Connection, statements: str) -> None:
 def _unusable(what: str) -> HomeError:
     return HomeError(
         f"the library file {what}", "a library that this version of Rapporteur wrote",
-        "move library.sqlite3 aside and start again; it is rebuilt from the documents",
-        zh="文件库无法使用；应为本版本程序写成的文件库；请将 library.sqlite3 移走后重新启动，程序会从文件重建",
+        "move library.sqlite3 aside and start again; it is rebuilt from the documents, without the feedback in it",
+        zh="文件库无法使用；应为本版本程序写成的文件库；请将 library.sqlite3 移走后重新启动，程序会从文件重建，"
+        "但不含其中的反馈意见",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -46,6 +46,20 @@ CREATE TABLE vectors (
     sentence INTEGER NOT NULL, window INTEGER NOT NULL, vector BLOB NOT NULL,
     PRIMARY KEY (fingerprint, unit_id, sentence, window)
 ) WITHOUT ROWID;
+"""
+#: What format 2 added to it.
+FORMAT_2 = """
+CREATE TABLE token_states (
+    fingerprint TEXT NOT NULL, unit_id INTEGER NOT NULL REFERENCES units ON DELETE CASCADE, window INTEGER NOT NULL,
+    scales BLOB NOT NULL, states BLOB NOT NULL, UNIQUE (fingerprint, unit_id, window)
+);
+CREATE TABLE centres (
+    fingerprint TEXT NOT NULL, language TEXT NOT NULL, vector BLOB NOT NULL, state BLOB NOT NULL,
+    PRIMARY KEY (fingerprint, language)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE word_list USING fts5vocab(unit_words, row);
+INSERT INTO token_states VALUES ('letters', 1, 0, x'00', x'01');
+INSERT INTO centres VALUES ('letters', 'zh', x'02', x'03');
 """
 RECORD = """{"aliases": [], "body": {"en": "", "zh": ""}, "dates": {"en": "", "zh": ""}, "doc_id": "report",
 "kind": "report", "original_language": "zh", "place": {"en": "", "zh": ""}, "session": {"en": "", "zh": ""},
@@ -94,6 +108,14 @@ def write_format_1(home: Path) -> None:
         file.commit()
 
 
+def write_format_2(home: Path) -> None:
+    """The same as the version after it left it, with a state of tokens and a centre."""
+    write_format_1(home)
+    with closing(sqlite3.connect(home / LIBRARY_FILE)) as file:
+        file.executescript(FORMAT_2)
+        file.execute("PRAGMA user_version = 2")
+
+
 def rows(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
 
@@ -118,12 +140,25 @@ def test_a_library_of_format_1_keeps_all_it_holds(tmp_path: Path) -> None:
     assert {"枪支", "报告", "16", "4"} <= library.word_list()
 
 
-def test_it_has_the_tables_of_a_new_one(tmp_path: Path) -> None:
-    write_format_1(tmp_path / "old")
+def test_a_library_of_format_2_keeps_all_it_holds(tmp_path: Path) -> None:
+    write_format_2(tmp_path)
+    with closing(sqlite3.connect(tmp_path / LIBRARY_FILE)) as file:
+        before = rows(file)
+    library = Library.open(tmp_path)
+    assert rows(library.connection) == before
+    assert (library.generation(), library.identity()) == (1, "7")
+    kept = [library.connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("token_states", "centres")]
+    assert kept == [[("letters", 1, 0, b"\0", b"\1")], [("letters", "zh", b"\2", b"\3")]]
+    assert library.connection.execute("SELECT count(*) FROM feedback").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("write", [write_format_1, write_format_2])
+def test_it_has_the_tables_of_a_new_one(tmp_path: Path, write: Callable[[Path], None]) -> None:
+    write(tmp_path / "old")
     for home in ("old", "new"):
         Library.open(tmp_path / home).connection.close()
     assert layout(tmp_path / "old") == layout(tmp_path / "new")
-    assert layout(tmp_path / "old")[-1] == (SCHEMA_VERSION,) == (2,)
+    assert layout(tmp_path / "old")[-1] == (SCHEMA_VERSION,) == (3,)
 
 
 def test_its_units_get_token_states_at_the_next_index_and_are_searched(tmp_path: Path) -> None:
@@ -161,13 +196,13 @@ def test_it_may_be_written_as_a_new_one_may(tmp_path: Path) -> None:
     assert library.unit_ids("en") == [3]
 
 
-@pytest.mark.parametrize("version", [3, 99])
+@pytest.mark.parametrize("version", [4, 99])
 def test_a_later_format_is_refused_with_a_message_and_left_alone(tmp_path: Path, version: int) -> None:
     Library.open(tmp_path).connection.close()
     with closing(sqlite3.connect(tmp_path / LIBRARY_FILE)) as file:
         file.execute(f"PRAGMA user_version = {version}")
     before = layout(tmp_path)
-    with pytest.raises(HomeError, match=rf"format {version}, not 2.*move library.sqlite3 aside") as caught:
+    with pytest.raises(HomeError, match=rf"format {version}, not 3.*move library.sqlite3 aside") as caught:
         Library.open(tmp_path)
     assert "请将 library.sqlite3 移走" in caught.value.message("zh")
     assert layout(tmp_path) == before
