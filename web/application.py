@@ -9,13 +9,12 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from corpus.glossary import Term, glossary
+from corpus.library import Library
 from web import language
 from web.asking import evidence, exporting, feedback
 from web.asking import routes as asking
-from corpus.glossary import Term, glossary
-from corpus.library import Library
 from web.asking.answering import answering
-from web.limits import BodyLimit
 from web.programs.mount import mount_programs
 from web.security import LOOPBACK_NAMES, Guard
 from web.site import Answers, Site, language_of
@@ -26,6 +25,9 @@ logger = logging.getLogger(__name__)
 
 #: Questions that wait before one more is turned away, and how many are answered at a time.
 QUEUE_LENGTH, ANSWERS_AT_ONCE = 32, 2
+
+#: The largest body that is read, in bytes: a conversation of a hundred turns has less than a quarter of it.
+LARGEST_BODY = 4_000_000
 
 
 def build_application(
@@ -46,7 +48,7 @@ def build_application(
         answers_at_once: Questions answered at the same time.
         terms: What the glossary lists; the project's own terms where None.
     """
-    application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_BODY)
     site = Site(assistant, library, glossary().terms if terms is None else terms)
     for room in (asking, evidence, exporting, feedback):
         application.include_router(room.routes(site))
@@ -57,7 +59,6 @@ def build_application(
         application, assistant, library, private={"answer": answering(site)}, queue_length=queue_length,
         answers_at_once=answers_at_once,
     )  # fmt: skip
-    application.add_middleware(BodyLimit)
     application.add_middleware(Guard, names=names)
     return application
 

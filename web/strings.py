@@ -58,7 +58,9 @@ class Words:
 def strings(language: Language) -> Words:
     """The interface's words in a language."""
     entries = read_strings()
-    return Words(language, {name: {key: text[language] for key, text in part.items()} for name, part in entries.items()})
+    return Words(
+        language, {name: {key: text[language] for key, text in part.items()} for name, part in entries.items()}
+    )
 
 
 def read_strings() -> dict[str, dict[str, dict[Language, str]]]:
@@ -72,7 +74,9 @@ def read_strings() -> dict[str, dict[str, dict[Language, str]]]:
     for section, part in entries.items():
         for key, text in part.items():
             if not (isinstance(text, dict) and set(text) == set(LANGUAGES) and all(_is_text(t) for t in text.values())):
-                raise ValueError(f"strings.yaml: {section}.{key} is {text!r}; expected zh: and en:, each with its words")
+                raise ValueError(
+                    f"strings.yaml: {section}.{key} is {text!r}; expected zh: and en:, each with its words"
+                )
     return entries
 
 

@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant import EarlierTurn
 from corpus.errors import RapporteurError
 from corpus.records import Language
+from web.asking.drawing import draw_turn
 from web.asking.filters import Filters
 from web.asking.kept import keep
-from web.asking.drawing import draw_turn
 from web.asking.turns import Turn, failure_of
 from web.site import Site
 

@@ -119,4 +119,3 @@ def routes(site: Site) -> APIRouter:
         return HTMLResponse(site.fragment("parts/panel.html", language, **context))
 
     return router
-

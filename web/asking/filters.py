@@ -83,7 +83,9 @@ def choices(documents: Sequence[Document], words: Words) -> Choices:
         tuple((document.doc_id, document.short_title(words.language)) for document in documents),
         tuple((kind, kind_name(kind, words)) for kind in kinds),
         tuple((str(year), str(year)) for year in sorted({document.year for document in documents}, reverse=True)),
-        tuple((code, words.texts.chinese if code == "zh" else words.texts.english) for code in LANGUAGES if code in held),
+        tuple(
+            (code, words.texts.chinese if code == "zh" else words.texts.english) for code in LANGUAGES if code in held
+        ),
     )
 
 

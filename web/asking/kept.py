@@ -98,7 +98,9 @@ def keep(turn: Turn) -> dict[str, Any]:
         "id": turn.id,
         "question": turn.question,
         # The text around a quote is in the library; a browser has little room.
-        "answer": _without_texts(outcome.to_dict() | {"compared": outcome.compared}) if isinstance(outcome, Answer) else None,
+        "answer": _without_texts(outcome.to_dict() | {"compared": outcome.compared})
+        if isinstance(outcome, Answer)
+        else None,
         "failure": {"zh": outcome.zh, "en": outcome.en} if isinstance(outcome, Failure) else None,
         "filters": turn.filters.model_dump(),
         "vote": turn.vote,

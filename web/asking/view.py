@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Final, Literal, cast
+from typing import Literal, cast
 from urllib.parse import urlencode
 
 from assistant.answer import Citation

@@ -99,6 +99,7 @@ function finish(node, turn) {
   // On a narrow screen the panel would cover the answer.
   const first = node.querySelector(".sentences .mark");
   if (first && matchMedia("(min-width: 768px)").matches) panel.open(first.href, { from: first });
+  else panel.clear();
 }
 
 function fail(node, id, question, error) {

@@ -35,10 +35,15 @@ export async function open(address, { from = null, byKeyboard = false, keepPlace
   }
 }
 
-export function close() {
-  if (evidence()?.classList.contains("empty")) return;
+/* Puts away what is open and leaves the focus where it is. */
+export function clear() {
   panel.innerHTML = document.getElementById("no-evidence").innerHTML;
   settle();
+}
+
+export function close() {
+  if (evidence()?.classList.contains("empty")) return;
+  clear();
   if (opener?.isConnected) opener.focus();
   else document.getElementById("question")?.focus();
 }
