@@ -25,8 +25,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_carried,
     )
-    templates.filters |= {"capital": capital, "excerpt": excerpt, "lang": lang_of, "label": label, "marked": marked_text,
-                          "bracketed": "[{}]".format}  # fmt: skip
+    templates.filters |= {"capital": capital, "excerpt": excerpt, "lang": lang_of, "label": label}
+    templates.filters |= {"marked": marked_text, "bracketed": "[{}]".format}
     templates.globals |= {"symbol_note": symbol_note, "language_names": LANGUAGE_NAMES}
     return templates
 

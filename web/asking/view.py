@@ -1,4 +1,4 @@
-"""What the evidence panel shows, as the query of an address: ``?doc=wg6-2020-report&anchor=dp10&text=zh&mark=3-40-1f0c9a2b``."""
+"""What the evidence panel shows, as the query of an address: ``?doc=wg6-2020-report&anchor=dp10&text=zh``."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def view_of(citation: Citation) -> View:
 
 
 def read_view(query: Mapping[str, str]) -> View | None:
-    """The view that an address asks for; None where it names no unit. What it says besides and cannot be is left out."""
+    """The view that an address asks for; None where it names no unit. What else it says and cannot be is left out."""
     doc_id, anchor = query.get("doc", ""), query.get("anchor", "")
     if not doc_id or anchor_kind(anchor) is None:
         return None
