@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from typing import Final, Protocol
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
@@ -15,6 +16,7 @@ from web import language
 from web.asking import evidence, exporting, feedback
 from web.asking import routes as asking
 from web.asking.answering import answering
+from web.programs import functions as programs
 from web.programs.mount import mount_programs
 from web.security import LOOPBACK_NAMES, Guard
 from web.site import Answers, Site, language_of
@@ -24,14 +26,19 @@ from web.strings import strings
 logger = logging.getLogger(__name__)
 
 #: Questions that wait before one more is turned away, and how many are answered at a time.
-QUEUE_LENGTH, ANSWERS_AT_ONCE = 32, 2
+QUEUE_LENGTH: Final = 32
+ANSWERS_AT_ONCE: Final = 2
 
 #: The largest body that is read, in bytes: a conversation of a hundred turns has less than a quarter of it.
-LARGEST_BODY = 4_000_000
+LARGEST_BODY: Final = 4_000_000
+
+
+class Assistant(Answers, programs.Answers, Protocol):
+    """What pages and programs need of an assistant together."""
 
 
 def build_application(
-    assistant: Answers,
+    assistant: Assistant,
     library: Library,
     names: tuple[str, ...] = LOOPBACK_NAMES,
     queue_length: int = QUEUE_LENGTH,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -73,11 +73,11 @@ def language_of(request: Request) -> Language:
     """The language a reader chose, else the first of the two that the browser asks for, else English."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in LANGUAGES:
-        return cast(Language, chosen)
+        return chosen
     wanted = request.headers.get("accept-language", "").lower().split(",")
     weighed = sorted(wanted, key=_weight, reverse=True)
     codes = (entry.strip()[:2] for entry in weighed)
-    return cast(Language, next((code for code in codes if code in LANGUAGES), FALLBACK))
+    return next((code for code in codes if code in LANGUAGES), FALLBACK)
 
 
 def _weight(entry: str) -> float:

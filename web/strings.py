@@ -32,8 +32,9 @@ class Section:
     def __getitem__(self, key: str) -> str:
         return getattr(self, key)
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._words
+    def get(self, key: str, otherwise: str) -> str:
+        """The words of a key that is made at run time, or others where there is none."""
+        return self._words.get(key, otherwise)
 
     def items(self) -> Iterator[tuple[str, str]]:
         """Each key with its words."""

@@ -40,9 +40,11 @@ class Filters(BaseModel):
         fitting = [document.doc_id for document in documents if self._fits(document)]
         if not fitting:
             raise QuestionError(
-                "no document fits everything that the search is narrowed to", "one at least", "widen one of the choices",
+                "no document fits everything that the search is narrowed to",
+                "one at least",
+                "widen one of the choices",
                 zh="没有文件同时符合所选的范围；请放宽一项",
-            )  # fmt: skip
+            )
         return () if len(fitting) == len(documents) else tuple(fitting)
 
     def said(self, documents: Sequence[Document], words: Words) -> str:
@@ -91,4 +93,4 @@ def choices(documents: Sequence[Document], words: Words) -> Choices:
 
 def kind_name(kind: str, words: Words) -> str:
     """What the interface calls a kind of document."""
-    return words.kinds[kind] if kind in words.kinds else words.kinds.other
+    return words.kinds.get(kind, words.kinds.other)
