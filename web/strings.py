@@ -30,7 +30,7 @@ class Section:
             raise AttributeError(f"strings.yaml has no {self._name}.{key}") from None
 
     def __getitem__(self, key: str) -> str:
-        return getattr(self, key)
+        return self.__getattr__(key)
 
     def get(self, key: str, otherwise: str) -> str:
         """The words of a key that is made at run time, or others where there is none."""

@@ -1,1 +1,1 @@
-"""The page that questions are asked on: turns and their answers, the evidence beside them, what is kept and exported."""
+"""The page that questions are asked on: turns, their answers, the evidence beside them, what is kept of them."""

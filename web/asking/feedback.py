@@ -9,8 +9,8 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Answer
-from corpus.feedback import Feedback, record_feedback, withdraw_feedback
 from corpus.errors import FeedbackError
+from corpus.feedback import Feedback, record_feedback, withdraw_feedback
 from web.asking.kept import TEXT, TURNS, KeptTurn, made_anew
 from web.asking.turns import Turn
 from web.site import Site, language_of

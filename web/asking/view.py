@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Literal, cast
+from typing import Literal
 from urllib.parse import urlencode
 
 from assistant.answer import Citation
@@ -95,7 +95,7 @@ def read_view(query: Mapping[str, str]) -> View | None:
     return View(
         doc_id,
         anchor,
-        cast(Language, language) if language in LANGUAGES else None,
+        language if language in LANGUAGES else None,
         Mark(int(mark[1]), int(mark[2]), mark[3]) if mark else None,
         _count(query.get("before", "")),
         _count(query.get("after", "")),
