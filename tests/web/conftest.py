@@ -3,111 +3,106 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
+import os
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from assistant import Assistant
-from tests.web.fake import TERMS, FakeAssistant
-from web.page import build_page
+from corpus.library import Library
+from tests.web.browsing import ARGUMENTS, Visits, chromium
+from tests.web.documents import TERMS, made_library
+from tests.web.fake import FakeAssistant
+from web.application import build_application
 from web.server import PageServer
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--headless",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass(frozen=True)
 class Site:
-    """A running page and the assistant behind it."""
+    """A running application with what is behind it."""
 
     url: str
     assistant: FakeAssistant | Assistant
+    library: Library
+
+    @property
+    def fake(self) -> FakeAssistant:
+        """The assistant, where it is the one to check by eye."""
+        assert isinstance(self.assistant, FakeAssistant)
+        return self.assistant
 
 
 @contextmanager
-def serving(assistant: FakeAssistant | Assistant, **options: Any) -> Iterator[Site]:
-    """The page on a free port for as long as the context lasts; ``options`` go to :func:`web.page.build_page`."""
+def serving(assistant: FakeAssistant | Assistant, library: Library, **options: Any) -> Iterator[Site]:
+    """The application on a free port for as long as the context lasts; ``options`` go to ``build_application``."""
     servers: list[PageServer] = []
+    ready = threading.Event()
 
     async def serve(listener: socket.socket) -> None:
         # Built inside the loop that serves it: where none is running, Gradio makes one and never closes it.
-        servers.append(PageServer(build_page(assistant, **options)))
+        servers.append(PageServer(build_application(assistant, library, **options), ready.set))
         await servers[0].serve(sockets=[listener])
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=lambda: asyncio.run(serve(listener)), daemon=True)
         thread.start()
-        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", assistant)
-        if isinstance(assistant, FakeAssistant):
-            assistant.go.set()
-        servers[0].should_exit = True
-        thread.join(10)
+        assert ready.wait(60), "the application did not start"
+        try:
+            yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", assistant, library)
+        finally:
+            if isinstance(assistant, FakeAssistant):
+                assistant.go.set()
+            servers[0].should_exit = True
+            thread.join(20)
+        assert not thread.is_alive(), "the application did not stop"
 
 
-def ask(page: Page, question: str) -> None:
-    """Asks in the page and waits for what comes of it."""
-    turns = page.locator(".turn").count()
-    page.get_by_role("textbox").fill(question)
-    page.get_by_role("textbox").press("Enter")
-    expect(page.locator(".turn:not(.pending)")).to_have_count(turns + 1)
+@pytest.fixture
+def made(tmp_path: Path) -> Library:
+    """A library of the made documents that a test may change."""
+    return made_library(tmp_path / "home")
 
 
-def sideways(page: Page, *parts: str) -> list[str]:
-    """The parts of the page that are wider than the room they have."""
-    return [part for part in parts if page.locator(part).first.evaluate("e => e.scrollWidth > e.clientWidth")]
+@pytest.fixture
+def fake(made: Library) -> FakeAssistant:
+    return FakeAssistant(made)
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    with serving(FakeAssistant(), terms=TERMS) as running:
+def session_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    library = made_library(tmp_path_factory.mktemp("made") / "home")
+    with serving(FakeAssistant(library), library, terms=TERMS) as running:
         yield running
+
+
+@pytest.fixture
+def site(session_site: Site) -> Iterator[Site]:
+    """The application that most tests share; what is slow waits anew in each."""
+    session_site.fake.go.clear()
+    session_site.fake.asked.clear()
+    yield session_site
+    session_site.fake.go.set()
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("no chromium on the PATH; expected one, as these tests drive a real browser; install chromium")
+    executable = chromium(os.environ)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        running = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield running
         running.close()
 
 
 @pytest.fixture
-def open_page(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens the page in a fresh browser profile; afterwards, no page may have asked for anything outside."""
-    contexts = []
-    requested: list[str] = []
-
-    def opened(locale: str = "zh-CN", width: int = 1280, height: int = 800, url: str = "") -> Page:
-        context = browser.new_context(locale=locale, viewport={"width": width, "height": height})
-        contexts.append(context)
-        context.set_default_timeout(15_000)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page = context.new_page()
-        page.on("request", lambda request: requested.append(request.url))
-        page.goto(url or site.url)
-        page.wait_for_selector("html[data-ready]")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    outside = [url for url in requested if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
-    outside += [url for url in requested if url.startswith("http://127.0.0.1:9/")]
-    assert requested
-    assert outside == []
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visits]:
+    """Opens pages in fresh profiles of the browser; afterwards nothing may have gone wrong in any, nor left the site."""
+    visits = Visits(browser, lambda: request.getfixturevalue("site").url)
+    yield visits
+    visits.close()

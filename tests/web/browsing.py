@@ -1,0 +1,154 @@
+"""A real Chromium that keeps account of what its pages ask for and complain of, and what readers do in them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+#: A screen and a telephone.
+WIDTHS = pytest.mark.parametrize("width", [1280, 390])
+HEIGHTS = {1280: 800, 390: 844}
+
+# What the browser itself says of a stream that the page closes.
+_STREAM = "/gradio_api/call/answer/"
+
+
+def chromium(environment: Mapping[str, str]) -> str:
+    """The browser on the PATH of an environment; skips the test where there is none, fails it where it must run."""
+    for name in NAMES:
+        found = shutil.which(name, path=environment.get("PATH", ""))
+        if found:
+            return found
+    told = f"found none of {', '.join(NAMES)} on the PATH; expected one, as this test drives a real browser"
+    if environment.get("CI"):
+        pytest.fail(f"{told}; .ci/run installs it")
+    pytest.skip(f"{told}; install chromium")
+
+
+@dataclass
+class Visits:
+    """Opens pages, each in a fresh profile where no context is given.
+
+    ``close`` holds that no page asked another host for anything, had an error or a warning on its console, or a request
+    that failed; save for what the test said it ``expects``, all of which must have come.
+    """
+
+    browser: Browser
+    usual: Callable[[], str]
+    contexts: list[BrowserContext] = field(default_factory=list)
+    origins: set[str] = field(default_factory=set)
+    requested: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def __call__(
+        self, locale: str = "zh-CN", width: int = 1280, height: int = 0, url: str = "", path: str = "/",
+        context: BrowserContext | None = None,
+    ) -> Page:  # fmt: skip
+        """The page at a path of a site, once its scripts are ready."""
+        origin = url or self.usual()
+        self.origins.add(origin)
+        page = (context or self.profile(locale, width, height)).new_page()
+        self.watch(page)
+        page.goto(origin + path)
+        ready(page)
+        return page
+
+    def profile(self, locale: str = "zh-CN", width: int = 1280, height: int = 0) -> BrowserContext:
+        """A fresh profile of the browser."""
+        size = {"width": width, "height": height or HEIGHTS.get(width, 800)}
+        context = self.browser.new_context(locale=locale, viewport=size)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.contexts.append(context)
+        return context
+
+    def watch(self, page: Page) -> None:
+        """Keeps account of a page."""
+        page.on("request", lambda request: self.requested.append(request.url))
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+        page.on("requestfailed", self._failed)
+
+    def expects(self, pattern: str) -> None:
+        """Says of a complaint that it is meant to come."""
+        self.expected.append(pattern)
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+        local = ("data:", "blob:", "about:")
+        outside = [
+            url for url in self.requested
+            if not url.startswith(local) and f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" not in self.origins
+        ]  # fmt: skip
+        assert self.requested or not self.contexts
+        assert outside == []
+        unexpected = [each for each in self.complaints if not any(re.search(p, each) for p in self.expected)]
+        assert unexpected == []
+        missing = [p for p in self.expected if not any(re.search(p, each) for each in self.complaints)]
+        assert missing == []
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def _failed(self, request: Request) -> None:
+        aborted = request.failure == "net::ERR_ABORTED"
+        if not (aborted and _STREAM in request.url):
+            self.complaints.append(f"request failed: {request.failure} {request.method} {request.url}")
+
+
+def ready(page: Page) -> None:
+    """Waits until the scripts of the page have done what they do at first."""
+    page.wait_for_selector("html[data-ready]")
+
+
+def box(page: Page) -> Locator:
+    """The question box."""
+    return page.locator("#question")
+
+
+def put_question(page: Page, question: str) -> None:
+    """Types a question and sends it off."""
+    box(page).fill(question)
+    box(page).press("Enter")
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Asks in the page, waits for what comes of it, and gives that turn."""
+    turns = page.locator(".turn").count()
+    put_question(page, question)
+    expect(page.locator(".turn")).to_have_count(turns + 1)
+    turn = page.locator(".turn").last
+    expect(page.locator(".turn:is(.pending, .growing)")).to_have_count(0)
+    expect(page.locator("[data-send]")).to_be_visible()
+    return turn
+
+
+def sideways(page: Page, *parts: str) -> list[str]:
+    """The parts of the page that are wider than the room they have."""
+    return [part for part in parts if page.locator(part).first.evaluate("e => e.scrollWidth > e.clientWidth")]
+
+
+def place(part: Locator) -> dict[str, float]:
+    """Where a part stands: x, y, width, height, in pixels of the page."""
+    found = part.bounding_box()
+    assert found is not None
+    return dict(found)
