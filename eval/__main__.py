@@ -100,7 +100,7 @@ def from_feedback(
         Path | None, typer.Option("-o", metavar="FILE", help="A new file to write to instead of standard output.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help=f"Write also those whose gold a person must still set, of kind {TO_CHECK}.")
+        bool, typer.Option("--all", help="Write also those whose gold a person must still set.")
     ] = False,
 ) -> None:
     """Make questions of what delegates said of answers, in the form that run --questions reads."""
