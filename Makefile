@@ -1,12 +1,13 @@
 # make run   set up everything, build the index, open the application on 127.0.0.1:7860
 # make test  set up everything, lint, type-check, run all tests and the evaluation gate
 # make eval  the evaluation alone, with its report in report/
+# make pictures  the pictures of the documentation, taken of the application as it is
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test eval clean
+.PHONY: run test eval pictures clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.ok
@@ -20,6 +21,9 @@ test: $(VENV)/test.ok
 
 eval: $(VENV)/run.ok
 	$(BIN)/python -m eval run --gate --report report
+
+pictures: $(VENV)/test.ok
+	$(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

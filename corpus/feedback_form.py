@@ -124,18 +124,11 @@ def cleaned(parts: Mapping[str, object]) -> dict[str, Any]:
     part, value = str(first["loc"][0]), first["input"]
     name, expected = _PARTS[part]
     if first["type"] in ("string_too_long", "too_long"):
-        of, of_zh = ("characters", "个字符") if isinstance(value, str) else ("entries", "项")
-        found, remedy, found_zh, remedy_zh = (
-            f"has {len(value):,} {of}",
-            "shorten it",
-            f"共{len(value):,}{of_zh}",
-            "缩短",
-        )
+        of = Bilingual("个字符", "characters") if isinstance(value, str) else Bilingual("项", "entries")
+        found = Bilingual(f"共{len(value):,}{of.zh}", f"has {len(value):,} {of.en}")
+        remedy = Bilingual("请缩短后重新提交", "shorten it and send it again")
     else:
-        found, remedy, found_zh, remedy_zh = f"is {value!r:.60}", "mend it", "不合要求", "改正"
-    raise FeedbackError(
-        f"{part!r} of the feedback {found}",
-        expected.en,
-        f"{remedy} and send it again",
-        zh=f"反馈中的“{name}”{found_zh}；应为{expected.zh}；请{remedy_zh}后重新提交",
-    )
+        found = Bilingual("不合要求", f"is {value!r:.60}")
+        remedy = Bilingual("请改正后重新提交", "mend it and send it again")
+    zh = f"反馈中的“{name}”{found.zh}；应为{expected.zh}；{remedy.zh}"
+    raise FeedbackError(f"{part!r} of the feedback {found.en}", expected.en, remedy.en, zh=zh)

@@ -13,6 +13,7 @@ import typer
 
 from assistant import Assistant
 from corpus.commands import command_line, run
+from corpus.feedback import all_feedback
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from eval.baseline import BASELINE, Baseline
@@ -22,8 +23,9 @@ from eval.beir.table import tables
 from eval.calibrate import calibrate_models, calibration_table, write_models
 from eval.errors import DatasetError
 from eval.figures import BY_KIND
+from eval.from_feedback import question_lines, questions_from_feedback, write_new
 from eval.gate import GATE, hold, read_gate
-from eval.questions import QUESTIONS, read_questions
+from eval.questions import QUESTIONS, TO_CHECK, read_questions
 from eval.report.github import workflow_commands
 from eval.report.table import by_kind, by_language, gate_rows
 from eval.report.write import write_report
@@ -89,7 +91,34 @@ def split(
         added = split_file(path)
     except DatasetError as error:
         raise _wrong_usage(error) from error
-    typer.echo(f"{added} question{'' if added == 1 else 's'} of {path.name} put into a half")
+    typer.echo(f"{_questions(added)} of {path.name} put into a half")
+
+
+@application.command()
+def from_feedback(
+    output: Annotated[
+        Path | None, typer.Option("-o", metavar="FILE", help="A new file to write to instead of standard output.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Write also those whose gold a person must still set.")
+    ] = False,
+) -> None:
+    """Make questions of what delegates said of answers, in the form that run --questions reads."""
+    library = Library.open()
+    found = questions_from_feedback(all_feedback(library), texts_of_library(library))
+    written = [question for question in found if everything or question.kind != TO_CHECK]
+    if not found:
+        typer.echo("There is no feedback in the library yet, so there is nothing to write", err=True)
+    if output is None:
+        typer.echo(question_lines(written), nl=False)
+    elif written:
+        try:
+            write_new(output, question_lines(written))
+        except DatasetError as error:
+            raise _wrong_usage(error) from error
+        typer.echo(f"{_questions(len(written))} written to {output}", err=True)
+    if left := len(found) - len(written):
+        typer.echo(f"{_questions(left)} still to be checked left out; --all writes all", err=True)
 
 
 @application.command()
@@ -146,9 +175,16 @@ def _ask(own: Path | None) -> Run:
         # documents that only the library has.
         text_of = texts_of_folder(BUNDLED_DATA) if own is None else texts_of_library(Library.open())
         question_set = read_questions(own or QUESTIONS, text_of)
+        checked = question_set.checked()
     except DatasetError as error:
         raise _wrong_usage(error) from error
-    return judge_all(Assistant.open(), question_set, text_of)
+    if unknown := len(question_set.questions) - len(checked.questions):
+        typer.echo(f"{_questions(unknown)} of {checked.path.name} still to be checked and not asked", err=True)
+    return judge_all(Assistant.open(), checked, text_of)
+
+
+def _questions(count: int) -> str:
+    return f"{count} question{'' if count == 1 else 's'}"
 
 
 def _wrong_usage(error: DatasetError) -> typer.Exit:

@@ -25,6 +25,9 @@ QUESTIONS = Path(__file__).parent / "questions.jsonl"
 #: Further questions to develop on, written after the rules stood; nothing is reported on them.
 PRACTICE = QUESTIONS.with_name("practice.jsonl")
 
+#: The kind of a question of which nobody has said yet what a right answer is; it is read, and not asked.
+TO_CHECK = "to-check"
+
 _Text = Annotated[str, Field(min_length=1)]
 _CLOSED = ConfigDict(extra="forbid")
 
@@ -101,6 +104,21 @@ class QuestionSet:
     path: Path
     questions: tuple[GoldQuestion, ...]
     lines: Mapping[str, int]
+
+    def checked(self) -> QuestionSet:
+        """Those of which a right answer is known.
+
+        Raises:
+            DatasetError: there is none.
+        """
+        known = tuple(question for question in self.questions if question.kind != TO_CHECK)
+        if not known:
+            raise DatasetError(
+                f"{self.path} holds only questions of the kind {TO_CHECK!r}",
+                "a question of which a right answer is known",
+                "set gold, answerable and kind of those that you have checked",
+            )
+        return QuestionSet(self.path, known, {question.id: self.lines[question.id] for question in known})
 
 
 #: The text of a unit in a language, None where there is none: anchor id, language → text.

@@ -24,10 +24,10 @@ import eval.__main__  # noqa: E402
 PAGE = ROOT / "docs" / "command-line.md"
 COMMANDS: tuple[tuple[str, typer.Typer, tuple[str, ...]], ...] = (
     ("python app.py", app.command, ()),
-    ("python -m corpus", corpus.__main__.application, ("list", "show", "check")),
+    ("python -m corpus", corpus.__main__.application, ("list", "show", "check", "feedback")),
     ("python -m embeddings", embeddings.__main__.application, ("build", "info")),
     ("python -m assistant", assistant.__main__.application, ("ask", "search")),
-    ("python -m eval", eval.__main__.application, ("run", "accept", "split", "beir", "calibrate")),
+    ("python -m eval", eval.__main__.application, ("run", "accept", "split", "from-feedback", "beir", "calibrate")),
 )
 
 
@@ -54,7 +54,7 @@ def test_the_page_of_command_lines_is_what_the_commands_say() -> None:
 
 def test_every_command_of_the_readme_exists() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"^(python -m \w+ \w+)", readme, re.MULTILINE))
+    named = set(re.findall(r"^(python -m \w+ [\w-]+)", readme, re.MULTILINE))
     assert named == {f"{name} {command}" for name, _, commands in COMMANDS for command in commands}
 
 

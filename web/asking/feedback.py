@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.answer import Answer
 from corpus.errors import FeedbackError
 from corpus.feedback import Feedback, record_feedback, withdraw_feedback
+from corpus.feedback_form import MOST_ANCHORS, MOST_EARLIER
 from web.asking.kept import TEXT, TURNS, KeptTurn, made_anew
 from web.asking.turns import Turn
 from web.site import Site, language_of
@@ -57,8 +58,8 @@ def _feedback(request: Request, voted: Voted, turn: Turn, answer: Answer) -> Fee
         comment=voted.comment,
         mode=answer.mode,
         abstained=answer.abstained,
-        cited=tuple(citation.anchor for citation in answer.citations),
+        cited=tuple(dict.fromkeys(citation.anchor for citation in answer.citations))[:MOST_ANCHORS],
         answer="\n".join(sentence.text for sentence in answer.sentences),
-        earlier=voted.earlier,
+        earlier=voted.earlier[-MOST_EARLIER:],
         documents=turn.filters.documents,
     )
