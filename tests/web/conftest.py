@@ -16,12 +16,15 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from assistant import Assistant
+from corpus.home import BUNDLED_DATA
 from corpus.library import Library
+from corpus.sync import sync_folder
 from tests.web.browsing import ARGUMENTS, Visits, chromium
 from tests.web.documents import TERMS, made_library
 from tests.web.fake import FakeAssistant
 from web.application import build_application
 from web.server import PageServer
+from web.site import Site as Pages
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,24 @@ def serving(assistant: FakeAssistant | Assistant, library: Library, **options: A
         assert not thread.is_alive(), "the application did not stop"
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The made documents in a library that nobody changes."""
+    return made_library(tmp_path_factory.mktemp("made") / "home")
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Library:
-    """A library of the made documents that a test may change."""
+def own_library(tmp_path: Path) -> Library:
+    """The made documents in a library that a test may change."""
     return made_library(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The project's own documents, without vectors, in a library that nobody changes."""
+    library = Library.open(tmp_path_factory.mktemp("bundled") / "home")
+    sync_folder(library, BUNDLED_DATA)
+    return library
 
 
 @pytest.fixture
@@ -75,9 +92,15 @@ def fake(made: Library) -> FakeAssistant:
     return FakeAssistant(made)
 
 
+@pytest.fixture
+def pages(fake: FakeAssistant, made: Library) -> Pages:
+    """What pages are drawn from, without a server."""
+    return Pages(fake, made)
+
+
 @pytest.fixture(scope="session")
 def session_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    library = made_library(tmp_path_factory.mktemp("made") / "home")
+    library = made_library(tmp_path_factory.mktemp("served") / "home")
     with serving(FakeAssistant(library), library, terms=TERMS) as running:
         yield running
 

@@ -96,7 +96,7 @@ def keep(turn: Turn) -> dict[str, Any]:
     outcome = turn.outcome
     return {
         "id": turn.id,
-        "question": turn.question,
+        "question": _keepable(turn.question),
         # The text around a quote is in the library; a browser has little room.
         "answer": _without_texts(outcome.to_dict() | {"compared": outcome.compared})
         if isinstance(outcome, Answer)
@@ -162,6 +162,11 @@ def _cited(kept: Iterable[KeptCitation], assistant: Answers, reader: Language) -
         if citation.quote == each.quote:
             found.append(citation)
     return tuple(found)
+
+
+def _keepable(question: str) -> str:
+    """A question as :class:`KeptTurn` takes it: one that was refused may be of any length, and hold half a character."""
+    return question.encode("utf-8", "replace").decode("utf-8")[:TEXT]
 
 
 def _without_texts(answer: dict[str, Any]) -> dict[str, Any]:
