@@ -1,4 +1,6 @@
-/* The conversation as this browser keeps it: the turns, oldest first, and the one before it, which can be brought back. */
+/* The conversation as this browser keeps it: the turns, oldest first, and the one before it, which can be brought back.
+
+   Each tab has its own, so that a follow-up leans on what stands above it; a new tab begins with what was asked last. */
 
 import { kept } from "./page.js";
 
@@ -7,7 +9,7 @@ const MOST = 50;
 const LEANED_ON = 8;
 
 const read = (key) => {
-  const turns = kept.get(key);
+  const turns = kept.get(key, sessionStorage) ?? kept.get(key);
   return Array.isArray(turns) ? turns.filter((turn) => typeof turn?.id === "string") : [];
 };
 
@@ -16,7 +18,11 @@ let turns = read("conversation");
 const write = () => {
   turns = turns.slice(-MOST);
   // A browser with little room keeps the newest.
-  while (!kept.set("conversation", turns) && turns.length > 1) turns = turns.slice(1);
+  while (turns.length > 1 && !(kept.set("conversation", turns, sessionStorage) && kept.set("conversation", turns))) {
+    turns = turns.slice(1);
+  }
+  kept.set("conversation", turns, sessionStorage);
+  kept.set("conversation", turns);
 };
 
 export const all = () => turns;
