@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, EarlierTurn, Evidence, Hit
@@ -32,6 +33,9 @@ from embeddings.snapshot import Snapshot
 _LEADS = 3
 # So many passages are to speak of what a follow-up says itself.
 _NEAREST = 3
+
+#: Asked of every library that is opened, so that a delegate's first question is no slower than the next.
+FIRST_QUESTIONS = ("第八次会议何时开幕？", "When does the eighth session open?")
 
 #: The earlier turns of a conversation, oldest first: each question with its answer, or what was kept of them.
 History = Sequence[tuple[str, Answer] | EarlierTurn]
@@ -67,8 +71,10 @@ class Assistant:
         sync_folder(library, data)
         encoder = Encoder.load()
         assistant = cls(library, encoder, ensure_index(library, encoder, progress))
-        # Dictionaries load, and the model settles, with the first question: rather now than while a delegate waits.
-        assistant.search("讨论要点 discussion points", k=1)
+        # Dictionaries load, patterns are made and the model settles with the first question of a language: rather now
+        # than while a delegate waits.
+        for question in FIRST_QUESTIONS:
+            assistant.ask(question)
         return assistant
 
     @property
@@ -118,35 +124,58 @@ class Assistant:
             QuestionError: the question cannot be asked.
             UnknownDocumentError: a document of ``documents`` is not in the library.
         """
+        *_, whole = self.stream(question, history, language, documents)
+        return whole
+
+    def stream(
+        self,
+        question: str,
+        history: History = (),
+        language: Language | None = None,
+        documents: Sequence[str] = (),
+    ) -> Iterator[Answer]:
+        """The answer as it grows, each longer by one sentence with its citations; the last is the whole answer.
+
+        Each holds only sentences that stand, so that it can be shown as it is. Notes, and that texts are compared, come
+        with the whole. An abstention comes as one.
+
+        Args and errors are those of :meth:`ask`; an error comes in the place of the first answer.
+        """
         started = time.perf_counter()
         read, changed = self._read(question, documents, history)
         reader = language or read.language
         response = self._responder.respond(read, reader, documents)
         found = time.perf_counter()
-        quotes = list(response.quotes)
-        steps = list(cited_sentences(quotes))
-        cited = [quote for _, new in steps for quote in new]
-        citations = [cite(self._library, n, each, reader) for n, each in enumerate(cited, 1)]
-        leads = [] if quotes else [Quoted(p.unit, 0, len(p.unit.text), p.score) for p in response.passages[:_LEADS]]
-        ended = time.perf_counter()
-        return Answer(
+
+        def timings() -> dict[str, float]:
+            ended = time.perf_counter()
+            seconds = {"retrieve": found - started, "compose": ended - found, "total": ended - started}
+            return {name: of * 1000 for name, of in seconds.items()}
+
+        so_far = Answer(
             question=check_question(question),
             understood=read.text if changed else None,
             language=reader,
             mode="extractive",
-            abstained=not quotes,
+            abstained=not response.quotes,
             reason=response.reason,
-            sentences=tuple(sentence for sentence, _ in steps),
-            citations=tuple(citations),
-            leads=tuple(cite(self._library, n, lead, reader) for n, lead in enumerate(leads, 1)),
-            timings_ms={
-                "retrieve": (found - started) * 1000,
-                "compose": (ended - found) * 1000,
-                "total": (ended - started) * 1000,
-            },
+            sentences=(),
+            citations=(),
             confidence=response.confidence,
+        )
+        for sentence, new in cited_sentences(response.quotes):
+            if so_far.sentences:
+                yield replace(so_far, timings_ms=timings())
+            cited = (cite(self._library, n, quote, reader) for n, quote in enumerate(new, len(so_far.citations) + 1))
+            so_far = replace(so_far, sentences=(*so_far.sentences, sentence), citations=(*so_far.citations, *cited))
+        near = response.passages[:_LEADS] if so_far.abstained else ()
+        leads = (Quoted(passage.unit, 0, len(passage.unit.text), passage.score) for passage in near)
+        yield replace(
+            so_far,
+            leads=tuple(cite(self._library, n, lead, reader) for n, lead in enumerate(leads, 1)),
             notes=response.notes,
             compared=response.compared,
+            timings_ms=timings(),
         )
 
     def evidence(
