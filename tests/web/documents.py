@@ -176,7 +176,7 @@ def made_library(folder: Path) -> Library:
 
 
 def put(library: Library, document: Document, without: tuple[str, ...] = ()) -> None:
-    """Puts a document into a library, in the languages it says, or in place of what was there; ``without`` some anchors."""
+    """Puts a document into a library in the languages it says, in place of what was there; ``without`` some anchors."""
     languages = {version.language for version in document.versions}
     units = [unit for unit in UNITS if unit.doc_id == document.doc_id and unit.language in languages]
     add_document(library, document, [unit for unit in units if unit.anchor not in without])
