@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -24,6 +25,9 @@ REMEMBERED_S: Final = 365 * 24 * 3600
 
 #: The language of the page for a browser that wants neither.
 FALLBACK: Final[Language] = "en"
+
+# One of the two in an Accept-Language header, with its weight (RFC 9110): zh-Hant;q=0.8, but not zha.
+_ACCEPTED: Final = re.compile(r"\s*(zh|en)(?:-[a-z0-9-]*)?\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?))?\s*", re.IGNORECASE)
 
 
 class Answers(Protocol):
@@ -74,19 +78,10 @@ def language_of(request: Request) -> Language:
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in LANGUAGES:
         return chosen
-    wanted = request.headers.get("accept-language", "").lower().split(",")
-    weighed = sorted(wanted, key=_weight, reverse=True)
-    codes = (entry.strip()[:2] for entry in weighed)
-    return next((code for code in codes if code in LANGUAGES), FALLBACK)
-
-
-def _weight(entry: str) -> float:
-    """The weight in ``en;q=0.8``; 1 where none is given, as RFC 9110 has it."""
-    _, found, weight = entry.partition(";q=")
-    try:
-        return float(weight) if found else 1.0
-    except ValueError:
-        return 0.0
+    asked = (_ACCEPTED.fullmatch(each) for each in request.headers.get("accept-language", "").split(","))
+    weighed = [(float(each[2] or 1), each[1].lower()) for each in asked if each]
+    weight, first = max(weighed, key=lambda each: each[0], default=(0.0, FALLBACK))
+    return cast(Language, first) if weight else FALLBACK
 
 
 def _here(request: Request) -> str:
