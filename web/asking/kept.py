@@ -165,7 +165,7 @@ def _cited(kept: Iterable[KeptCitation], assistant: Answers, reader: Language) -
 
 
 def _keepable(question: str) -> str:
-    """A question as :class:`KeptTurn` takes it: one that was refused may be of any length, and hold half a character."""
+    """A question as it can be read back: one that was refused may be of any length, and hold half a character."""
     return question.encode("utf-8", "replace").decode("utf-8")[:TEXT]
 
 
