@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from corpus.glossary import Term, glossary
 from corpus.library import Library
@@ -16,6 +18,7 @@ from web import language
 from web.asking import evidence, exporting, feedback
 from web.asking import routes as asking
 from web.asking.answering import answering
+from web.nowhere import Nowhere
 from web.programs import functions as programs
 from web.programs.mount import mount_programs
 from web.security import LOOPBACK_NAMES, Guard
@@ -55,19 +58,30 @@ def build_application(
         answers_at_once: Questions answered at the same time.
         terms: What the glossary lists; the project's own terms where None.
     """
-    application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_BODY)
+    application = _Guarded(names)
     site = Site(assistant, library, glossary().terms if terms is None else terms)
     for room in (asking, evidence, exporting, feedback):
         application.include_router(room.routes(site))
     application.include_router(language.routes())
     application.mount("/static", Files())
+    application.router.routes.append(Nowhere())
     _answer_errors(application, site)
     mount_programs(
         application, assistant, library, private={"answer": answering(site)}, queue_length=queue_length,
         answers_at_once=answers_at_once,
     )  # fmt: skip
-    application.add_middleware(Guard, names=names)
     return application
+
+
+class _Guarded(FastAPI):
+    """An application whose every response passes the guard, those to faults and to bodies too large included."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_BODY)
+        self._names = names
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Guard(super().build_middleware_stack(), self._names)
 
 
 def _answer_errors(application: FastAPI, site: Site) -> None:
@@ -78,6 +92,11 @@ def _answer_errors(application: FastAPI, site: Site) -> None:
         words = strings(language_of(request)).errors
         message = words.not_found_note.format(path=request.url.path)
         return site.page(request, "error.html", status=error.status_code, title=words.not_found, message=message)
+
+    @application.exception_handler(RequestValidationError)
+    async def malformed(request: Request, error: RequestValidationError) -> Response:  # noqa: ARG001
+        # What was sent is not said back: it may be anything, even what cannot be sent.
+        return PlainTextResponse("This is not of the form that the page sends.\n", 422)
 
     @application.exception_handler(Exception)
     async def failed(request: Request, error: Exception) -> Response:

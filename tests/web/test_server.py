@@ -1,95 +1,181 @@
-"""What the server promises whoever asks: headers, refusals of what is foreign, a full queue, one line for a mistake."""
+"""What the server promises whoever asks: headers, refusals of what is foreign, pages for what is not there."""
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
 
 from app import bind, is_loopback
 from corpus.errors import RapporteurError
+from corpus.library import Library
+from corpus.records import Document
 from tests.web.conftest import Site, serving
 from tests.web.fake import FakeAssistant
+from web.application import LARGEST_BODY
 from web.security import HEADERS
 from web.strings import strings
 
 ROOT = Path(__file__).parents[2]
+TURN = "0" * 32
 
 
-@pytest.mark.parametrize("path", ["/", "/config", "/web/page.js", "/web/style.css", "/theme.css", "/nowhere"])
-def test_every_response_carries_the_headers(site: Site, path: str) -> None:
-    response = httpx.get(site.url + path)
+class Faulty(Library):
+    """A library whose documents cannot be read, as on a disk that fails."""
+
+    def documents(self) -> tuple[Document, ...]:
+        raise ZeroDivisionError("at /secret/path")
+
+
+@pytest.fixture(scope="module")
+def faulty(made: Library) -> Iterator[Site]:
+    library = Faulty(made.folder)
+    with serving(FakeAssistant(library), library) as running:
+        yield running
+
+
+def assert_guarded(response: httpx.Response) -> None:
+    """The headers that every response carries, and no other that lets foreign pages in."""
     assert {name: response.headers.get(name) for name in HEADERS} == dict(HEADERS)
-
-
-@pytest.mark.parametrize("origin", ["https://example.org", "null", "http://127.0.0.1.example.org"])
-@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
-def test_a_foreign_origin_is_refused_and_gets_no_cors_header(site: Site, origin: str, method: str) -> None:
-    headers = {"origin": origin, "access-control-request-method": "POST"}
-    response = httpx.request(method, site.url + "/gradio_api/run/predict", headers=headers)
-    assert response.status_code == 421
     assert not [name for name in response.headers if name.startswith("access-control-")]
 
 
-def test_own_origin_is_served_without_cors_headers(site: Site) -> None:
-    response = httpx.get(site.url + "/config", headers={"origin": site.url})
-    assert response.status_code == 200
-    assert not [name for name in response.headers if name.startswith("access-control-")]
+def test_scripts_and_styles_are_files_of_the_site_alone() -> None:
+    policy = dict(part.split(" ", 1) for part in HEADERS["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
+    assert not re.search(r"unsafe|\*|https?:|blob:", " ".join(policy.values()))
 
 
-def test_an_outside_name_for_this_address_is_refused(site: Site) -> None:
-    assert httpx.get(site.url, headers={"host": "rebound.example.org:7860"}).status_code == 421
-    assert httpx.get(site.url.replace("127.0.0.1", "localhost")).status_code == 200
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/", 200),
+        ("GET", "/?doc=wg6-2014-background&anchor=p59", 200),
+        ("GET", "/evidence?doc=wg6-2014-background&anchor=p59", 200),
+        ("GET", "/static/ask.js", 200),
+        ("GET", "/static/base.css", 200),
+        ("GET", "/static/nowhere.js", 404),
+        ("GET", "/nowhere", 404),
+        ("POST", "/nowhere", 404),
+        ("POST", "/conversation", 422),
+        ("POST", "/language", 422),
+        ("DELETE", f"/feedback/{TURN}", 204),
+        ("GET", "/config", 200),
+        ("GET", "/gradio_api/info", 200),
+        ("GET", "/gradio_api/nowhere", 404),
+        ("POST", "/gradio_api/call/answer", 422),
+    ],
+)
+def test_every_response_carries_the_headers(site: Site, method: str, path: str, status: int) -> None:
+    response = httpx.request(method, site.url + path)
+    assert response.status_code == status
+    assert_guarded(response)
+
+
+@pytest.mark.parametrize("path", ["/conversation", "/feedback", "/export/word", "/language", "/gradio_api/call/answer"])
+def test_a_body_over_the_limit_is_refused_with_the_headers(site: Site, path: str) -> None:
+    response = httpx.post(
+        site.url + path, content=b"x" * (LARGEST_BODY + 1), headers={"content-type": "application/json"}
+    )
+    assert response.status_code == 413
+    assert_guarded(response)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_fault_of_the_program_is_a_page_with_the_headers_and_no_trace(faulty: Site, language: str) -> None:
+    words = strings(language).errors  # type: ignore[arg-type]
+    response = httpx.get(faulty.url, headers={"accept-language": language})
+    assert response.status_code == 500
+    assert words.internal in response.text
+    assert words.internal_title in response.text
+    assert "secret" not in response.text
+    assert "Traceback" not in response.text
+    assert_guarded(response)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/documents/of/none/such", "/static/../site.py", "/ask.html", "/<script>"]
+)
+def test_what_is_not_there_is_a_page_in_the_readers_language(site: Site, path: str, language: str) -> None:
+    words = strings(language)  # type: ignore[arg-type]
+    response = httpx.get(site.url + path, headers={"accept-language": language})
+    assert response.status_code == 404
+    assert response.headers["content-type"].startswith("text/html")
+    assert words.errors.not_found in response.text
+    assert f"<title>{words.site.page_title.format(page=words.errors.not_found)}</title>" in response.text
+    assert "<script>window" not in response.text
+    # With the way back to what is there.
+    assert f'<a href="/">{words.site.ask}</a>' in response.text
+
+
+def test_style_sheets_and_scripts_are_asked_for_anew_each_time(site: Site) -> None:
+    names = [path.name for path in (ROOT / "web" / "static").iterdir()]
+    assert {"ask.js", "base.css", "favicon.png"} <= set(names)
+    for name in names:
+        response = httpx.get(f"{site.url}/static/{name}")
+        assert response.status_code == 200
+        assert response.headers["cache-control"] == "no-cache"
+        kind = {"js": "text/javascript", "css": "text/css", "png": "image/png"}[name.rpartition(".")[2]]
+        assert response.headers["content-type"].startswith(kind)
+        again = httpx.get(f"{site.url}/static/{name}", headers={"if-none-match": response.headers["etag"]})
+        assert again.status_code == 304
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/etc/passwd", "../../../../etc/passwd", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "file:///etc/passwd",
-     "http://127.0.0.1:9/", "https://example.org/x"],
+    ["/static/../site.py", "/static/%2e%2e/site.py", "/static/..%2fsite.py", "/static/..%5csite.py",
+     "/static//etc/passwd", "/static/%2fetc/passwd", "/static/", "/static", "/static/.", "/static/%00",
+     "/gradio_api/file=/etc/passwd", "/gradio_api/file=../../../../etc/passwd", "/gradio_api/file=https://example.org/x",
+     "/gradio_api/file=%2e%2e%2f%2e%2e%2fetc%2fpasswd", "/file=/etc/passwd", "/gradio_api/upload", "/theme.css",
+     "/gradio_api/proxy=https://example.org/"],
 )  # fmt: skip
-def test_no_file_is_handed_out(site: Site, path: str) -> None:
-    response = httpx.get(f"{site.url}/gradio_api/file={path}")
-    assert response.status_code in (403, 404)
-    assert "root:" not in response.text
+def test_no_other_file_is_handed_out(site: Site, path: str) -> None:
+    # As it stands: httpx would mend the path before it sends it.
+    with socket.create_connection(("127.0.0.1", int(site.url.rpartition(":")[2])), timeout=10) as connection:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+    assert re.match(r"HTTP/1.1 (400|403|404|405) ", answer)
+    assert "root:" not in answer
+    assert "language_of" not in answer
 
 
-@pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")
-def test_one_question_more_than_fits_is_told_at_once_and_answered_later(open_page: Callable[..., Page]) -> None:
-    assistant = FakeAssistant()
-    with serving(assistant, queue_length=1, answers_at_once=1) as full:
-        pages = []
-        for waiting in range(3):
-            page = open_page("en-GB", url=full.url)
-            page.get_by_role("textbox").fill("slow, cryptocurrencies")
-            page.get_by_role("textbox").press("Enter")
-            expect(page.locator(".turn")).to_have_count(1)
-            # The first is taken up and leaves the queue, the second stays in it.
-            if waiting == 0:
-                page.wait_for_timeout(500)
-            pages.append(page)
-        expect(pages[2].locator(".turn.failed")).to_contain_text(strings("en").busy)
-        expect(pages[2].get_by_role("textbox")).to_have_value("slow, cryptocurrencies")
-        assistant.go.set()
-        for page in pages[:2]:
-            expect(page.locator(".turn.answered")).to_have_count(1)
-        pages[2].get_by_role("textbox").press("Enter")
-        expect(pages[2].locator(".turn.answered")).to_have_count(1)
+@pytest.mark.parametrize("origin", ["https://example.org", "null", "http://127.0.0.1.example.org", "file://", ""])
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/", "/conversation", "/gradio_api/call/answer"])
+def test_a_foreign_origin_is_refused_and_gets_no_cors_header(site: Site, origin: str, method: str, path: str) -> None:
+    headers = {"origin": origin, "access-control-request-method": "POST"}
+    response = httpx.request(method, site.url + path, headers=headers)
+    assert response.status_code == 421
+    assert_guarded(response)
 
 
-@pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")
-def test_a_lost_connection_is_said(open_page: Callable[..., Page]) -> None:
-    with serving(FakeAssistant()) as leaving:
-        page = open_page("zh-CN", url=leaving.url)
-    page.get_by_role("textbox").fill("还在吗")
-    page.get_by_role("textbox").press("Enter")
-    expect(page.get_by_role("alert")).to_have_text(strings("zh").disconnected)
-    expect(page.get_by_role("textbox")).to_have_value("还在吗")
+def test_the_sites_own_origin_is_served_without_cors_headers(site: Site) -> None:
+    for path in ("/", "/config"):
+        response = httpx.get(site.url + path, headers={"origin": site.url})
+        assert response.status_code == 200
+        assert_guarded(response)
+
+
+@pytest.mark.parametrize(
+    "host", ["rebound.example.org:7860", "127.0.0.1.example.org", "example.org", "127.0.0.1@evil", ""]
+)
+def test_an_outside_name_for_this_address_is_refused(site: Site, host: str) -> None:
+    for path in ("/", "/static/ask.js", "/evidence", "/gradio_api/info"):
+        assert httpx.get(site.url + path, headers={"host": host}).status_code == 421
+
+
+def test_the_computers_own_names_are_served(site: Site) -> None:
+    port = site.url.rpartition(":")[2]
+    for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"LOCALHOST:{port}", "localhost", f"[::1]:{port}"):
+        assert httpx.get(site.url, headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
