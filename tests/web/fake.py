@@ -95,7 +95,9 @@ class FakeAssistant:
         understood = None
         if earlier and question.startswith(("那", "And")):
             understood = f"{earlier[-1].understood or earlier[-1].question} {question}"
-        whole = replace(self._answer(understood or question, language), question=question)
+        # Half a character cannot be shown; like the real one, this one drops it.
+        asked = question.encode("utf-8", "ignore").decode("utf-8")
+        whole = replace(self._answer(understood or asked, language), question=asked)
         if understood:
             whole = replace(whole, understood=understood)
         if "slow" in question and not self.go.wait(PATIENCE):
