@@ -10,6 +10,8 @@ from corpus.records import Bilingual, Document, Language
 
 OFFICIAL = Bilingual("联合国正式文本", "official United Nations text")
 UNOFFICIAL = Bilingual("非正式工作译文，非联合国文本", "unofficial working translation, not a United Nations text")
+#: What stands before and behind a quotation, the same in both languages.
+QUOTATION_MARKS = ("“", "”")
 _INFERRED = Bilingual("文号系推断", "symbol inferred")
 
 
@@ -50,12 +52,7 @@ def quotation(citation: Citation, document: Document, convention: Language, stan
     """
     _, anchor = split_anchor_id(citation.anchor)
     source = cite(document, anchor, convention, official=citation.official)
-    return "\n".join((quoted(citation.quote), source, *(note.get(convention) for note in standing)))
-
-
-def quoted(text: str) -> str:
-    """A text in quotation marks, which are the same in both languages."""
-    return f"“{text}”"
+    return "\n".join((citation.quote.join(QUOTATION_MARKS), source, *(note.get(convention) for note in standing)))
 
 
 def _source_zh(document: Document) -> str:

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Final, Literal
 from urllib.parse import quote
 
-from assistant.export.markdown import to_markdown
-from assistant.export.word import to_word
+from assistant.export import to_markdown, to_word
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
