@@ -120,6 +120,8 @@ def refusal(error: ValidationError, parameters: Sequence[str]) -> ArgumentError:
         found = Bilingual("缺失", "missing")
     else:
         value = json.dumps(wrong["input"], ensure_ascii=False, default=str)
+        # A lone surrogate could not be sent back.
+        value = value.encode("utf-8", "replace").decode("utf-8")
         value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
         found = Bilingual(f"为{value}", value)
     return ArgumentError(
