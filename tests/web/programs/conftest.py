@@ -27,6 +27,8 @@ from web.programs.mount import mount_programs
 from web.security import Guard
 from web.server import PageServer
 
+ROOT = Path(__file__).parents[3]
+
 
 @dataclass(frozen=True)
 class Programs:
@@ -137,6 +139,3 @@ def connections(hearing: None) -> Callable[[], set[str]]:  # noqa: ARG001
     """A function that says which names and addresses this process has asked for since the test began."""
     already = len(_asked_for)
     return lambda: set(_asked_for[already:])
-
-
-ROOT = Path(__file__).parents[3]

@@ -89,12 +89,23 @@ def test_a_call_that_fits_no_function_is_refused_at_once(
     assert told in str(response.json()["detail"])
 
 
-def test_half_a_character_is_refused_like_any_other_mistake(programs: Programs) -> None:
-    body = '{"question": "\\ud800", "language": "en"}'
+@pytest.mark.parametrize(
+    ("name", "arguments", "told"),
+    [
+        ("ask", r'{"question": "\ud800", "language": "en"}', "the question is empty"),
+        ("show_unit", r'{"anchor": "\ud800#p1", "language": "en"}', 'anchor is "?#p1"; expected an address'),
+        ("show_unit", r'{"anchor": "a\nb#p1", "language": "en"}', r'anchor is "a\nb#p1"; expected an address'),
+        ("search", r'{"question": "x", "documents": ["\ud800"]}', 'documents[0] is "?"; expected documents to be'),
+    ],
+)
+def test_half_a_character_and_a_broken_line_are_mistakes_like_any_other(
+    programs: Programs, name: str, arguments: str, told: str
+) -> None:
     headers = {"content-type": "application/json"}
-    joined = httpx.post(f"{programs.url}/gradio_api/call/v2/ask", content=body, headers=headers)
-    ((event, told),) = programs.events("ask", joined.json()["event_id"])
-    assert (event, told["error"]) == ("error", 'question is "?"; expected a string; call again with that')
+    joined = httpx.post(f"{programs.url}/gradio_api/call/v2/{name}", content=arguments, headers=headers)
+    ((event, said),) = programs.events(name, joined.json()["event_id"])
+    assert event == "error"
+    assert said["error"].startswith(told)
 
 
 def test_a_call_to_no_index_is_refused_at_once(programs: Programs) -> None:
