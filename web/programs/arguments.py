@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answer import Answer, Citation, DocumentRef
+from assistant.question import LONGEST_QUESTION
 from corpus.errors import RapporteurError
 from corpus.records import Bilingual
 from corpus.records import Language as Languages
@@ -20,9 +21,8 @@ FIRST_LANGUAGE: Final[Languages] = "zh"
 #: The most of each that one call may ask for.
 DOCUMENTS, HISTORY, HITS, NEIGHBOURS = 100, 8, 50, 20
 
-# No id and no anchor comes near; a longer one is not looked for, nor repeated in an error.
-_Name = Annotated[str, Field(max_length=200)]
-_LONGEST_QUESTION = 2000
+# No id and no anchor comes near, and none has a space; another is not looked for, nor repeated in an error.
+_Name = Annotated[str, Field(max_length=200, pattern=r"^\S*$")]
 
 # How much of a wrong argument its error repeats, in characters.
 _SHOWN = 60
@@ -41,9 +41,9 @@ class Earlier(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    question: Annotated[str, Field(max_length=_LONGEST_QUESTION, description="the earlier question")]
+    question: Annotated[str, Field(max_length=LONGEST_QUESTION, description="the earlier question")]
     understood: Annotated[
-        Annotated[str, Field(max_length=_LONGEST_QUESTION)] | None,
+        Annotated[str, Field(max_length=LONGEST_QUESTION)] | None,
         Field(description="as it was understood, where the result said so"),
     ] = None
     citations: Annotated[tuple[Cited, ...], Field(max_length=1000, description="what was cited")] = ()
@@ -55,13 +55,17 @@ class Earlier(BaseModel):
             Citation(n, cited.anchor, FIRST_LANGUAGE, "", "", 0, 0, "", document, (), False, 0.0)
             for n, cited in enumerate(self.citations, 1)
         )
+        # A lone surrogate cannot be looked for.
+        understood = (self.understood or "").encode("utf-8", "ignore").decode("utf-8") or None
         answer = Answer(
-            self.question, FIRST_LANGUAGE, "extractive", not citations, None, (), citations, understood=self.understood
+            self.question, FIRST_LANGUAGE, "extractive", not citations, None, (), citations, understood=understood
         )
         return self.question, answer
 
 
-Question = Annotated[str, Field(description="the question, in Chinese or English, of at most 2,000 characters")]
+Question = Annotated[
+    str, Field(description=f"the question, in Chinese or English, of at most {LONGEST_QUESTION:,} characters")
+]
 Language = Annotated[
     Languages | None,
     Field(description="zh or en: language of labels, titles and reasons; the question's own where null"),
@@ -78,7 +82,7 @@ History = Annotated[
     Annotated[list[Earlier], Field(max_length=HISTORY)] | None,
     Field(
         description="for a follow-up (what about 2014? and the next paragraph?): the earlier results of ask, whole, "
-        "oldest first, at most 8"
+        f"oldest first, at most {HISTORY}"
     ),
 ]
 Hits = Annotated[int, Field(ge=1, le=HITS, description="how many units, at most")]
@@ -88,16 +92,19 @@ Anchor = Annotated[
 Before = Annotated[int, Field(ge=0, le=NEIGHBOURS, description="how many units just before it to give, too")]
 After = Annotated[int, Field(ge=0, le=NEIGHBOURS, description="how many units just after it to give, too")]
 
-_NEIGHBOURS = Bilingual("0至20的整数", "a whole number from 0 to 20")
+_NEIGHBOURS = Bilingual(f"0至{NEIGHBOURS}的整数", f"a whole number from 0 to {NEIGHBOURS}")
 _EXPECTED: Final[Mapping[str, Bilingual]] = MappingProxyType(
     {
         "question": Bilingual("一个字符串", "a string"),
         "language": Bilingual("“zh”“en”或null", '"zh", "en" or null'),
-        "documents": Bilingual("文件编号的列表，至多100个，或null", "a list of at most 100 document ids, or null"),
-        "history": Bilingual(
-            "ask先前返回的结果所组成的列表，至多8项，或null", "a list of at most 8 earlier results of ask, or null"
+        "documents": Bilingual(
+            f"文件编号的列表，至多{DOCUMENTS}个，或null", f"a list of at most {DOCUMENTS} document ids, or null"
         ),
-        "k": Bilingual("1至50的整数", "a whole number from 1 to 50"),
+        "history": Bilingual(
+            f"ask先前返回的结果所组成的列表，至多{HISTORY}项，或null",
+            f"a list of at most {HISTORY} earlier results of ask, or null",
+        ),
+        "k": Bilingual(f"1至{HITS}的整数", f"a whole number from 1 to {HITS}"),
         "anchor": Bilingual("段落编号，如“wg6-2020-report#dp10”", 'an address such as "wg6-2020-report#dp10"'),
         "before": _NEIGHBOURS,
         "after": _NEIGHBOURS,
@@ -120,6 +127,8 @@ def refusal(error: ValidationError, parameters: Sequence[str]) -> ArgumentError:
         found = Bilingual("缺失", "missing")
     else:
         value = json.dumps(wrong["input"], ensure_ascii=False, default=str)
+        # A lone surrogate could not be sent back.
+        value = value.encode("utf-8", "replace").decode("utf-8")
         value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
         found = Bilingual(f"为{value}", value)
     return ArgumentError(

@@ -26,25 +26,28 @@ class Citation(TypedDict):
     start: Annotated[int, Field(description="where the quote begins in text, in characters (code points)")]
     end: Annotated[int, Field(description="where the quote ends: text[start:end] is quote")]
     text: Annotated[str, Field(description="the whole unit")]
-    document: DocumentName
+    document: Annotated[DocumentName, Field(description="the document it stands in")]
     standing: Annotated[list[str], Field(description="what the text is worth: adopted, a draft, not negotiated")]
     official: Annotated[bool, Field(description="false where the text is an unofficial working translation")]
     score: Annotated[float, Field(description="how well the unit fits the question; higher is better")]
 
 
 class Sentence(TypedDict):
-    text: Annotated[str, Field(description="the sentence, quoted from the units it cites")]
+    text: Annotated[str, Field(description="the sentence")]
     citations: Annotated[list[int], Field(description="numbers of the citations it rests on")]
 
 
 class AskResult(TypedDict):
     question: Annotated[str, Field(description="the question as it was asked")]
     language: Annotated[Language, Field(description="language of labels, titles, standing and reasons")]
-    mode: Annotated[Literal["extractive", "llm"], Field(description="extractive: every sentence is a quotation")]
-    abstained: Annotated[bool, Field(description="true where the documents do not answer; there are no sentences then")]
+    mode: Annotated[
+        Literal["extractive", "llm"],
+        Field(description="extractive: every sentence is a quotation; llm: worded by a model"),
+    ]
+    abstained: Annotated[bool, Field(description="true where the documents do not answer the question")]
     reason: Annotated[str | None, Field(description="why there is no answer; null where there is one")]
-    sentences: list[Sentence]
-    citations: list[Citation]
+    sentences: Annotated[list[Sentence], Field(description="the answer, in order; none where abstained")]
+    citations: Annotated[list[Citation], Field(description="what the sentences rest on; none where abstained")]
     leads: Annotated[list[Citation], Field(description="where abstained, the nearest units: leads, not an answer")]
     timings_ms: Annotated[dict[str, float], Field(description="how long each step took, in milliseconds")]
     understood: NotRequired[
@@ -94,8 +97,8 @@ class UnitResult(TypedDict):
     text: Annotated[str, Field(description="the whole unit")]
     official: Annotated[bool, Field(description="false where the text is an unofficial working translation")]
     standing: Annotated[list[str], Field(description="what the text is worth: adopted, a draft, not negotiated")]
-    document: DocumentName
-    footnotes: list[Footnote]
+    document: Annotated[DocumentName, Field(description="the document it stands in")]
+    footnotes: Annotated[list[Footnote], Field(description="its footnotes")]
     before: Annotated[list[Neighbour], Field(description="the units just before it, in reading order")]
     after: Annotated[list[Neighbour], Field(description="the units just after it, in reading order")]
     other_language: Annotated[OtherLanguage | None, Field(description="null where the library holds one language only")]
@@ -119,7 +122,7 @@ class DocumentResult(TypedDict):
     symbol: Annotated[str | None, Field(description="United Nations document symbol; null where unknown")]
     symbol_status: Annotated[SymbolStatus, Field(description="whether the document itself states its symbol")]
     date: Annotated[str, Field(description="its date or dates, in words")]
-    year: int
+    year: Annotated[int, Field(description="the year of its date")]
     kind: Annotated[str, Field(description="report, agenda, resolution and so on")]
     languages: Annotated[list[Version], Field(description="the languages it exists in")]
     standing: Annotated[list[Standing], Field(description="what its texts are worth")]
