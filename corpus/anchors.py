@@ -3,32 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from corpus.records import Language, UnitKind
+from corpus.records import Bilingual, Document, Language, UnitKind
 
-# One row a kind: the kind, the pattern of its anchor, and its label in Chinese and English.
-_FORMS: tuple[tuple[UnitKind, re.Pattern[str], str, str], ...] = (
-    ("paragraph", re.compile(r"p([0-9]+)"), "第{0}段", "para. {0}"),
-    ("discussion_point", re.compile(r"dp([0-9]+)"), "讨论要点{0}", "discussion point {0}"),
-    ("preambular", re.compile(r"pp([0-9]+)"), "序言部分第{0}段", "preambular para. {0}"),
-    ("operative", re.compile(r"op([0-9]+)"), "执行部分第{0}段", "operative para. {0}"),
+
+@dataclass(frozen=True)
+class _Form:
+    """How the anchors of a kind are spelt, and written: ``{n}`` is the number, ``{item}`` the agenda item it is under.
+
+    English has another form for several; in Chinese it is the same.
+    """
+
+    kind: UnitKind
+    pattern: re.Pattern[str]
+    zh: str
+    en: str
+    en_several: str
+
+
+_ROWS: tuple[tuple[UnitKind, str, str, str, str], ...] = (
+    ("paragraph", r"p(?P<n>[0-9]+)", "第{n}段", "para. {n}", "paras. {n}"),
+    ("discussion_point", r"dp(?P<n>[0-9]+)", "讨论要点{n}", "discussion point {n}", "discussion points {n}"),
+    ("preambular", r"pp(?P<n>[0-9]+)", "序言部分第{n}段", "preambular para. {n}", "preambular paras. {n}"),
+    ("operative", r"op(?P<n>[0-9]+)", "执行部分第{n}段", "operative para. {n}", "operative paras. {n}"),
     (
         "item_paragraph",
-        re.compile(r"item([0-9]+)([a-z]?)\.([0-9]+)"),
-        "议程项目{item}，第{2}段",
-        "item {item_en}, para. {2}",
+        r"item(?P<item>[0-9]+)(?P<under>[a-z]?)\.(?P<n>[0-9]+)",
+        "议程项目{item}，第{n}段",
+        "item {item}, para. {n}",
+        "item {item}, paras. {n}",
     ),
-    ("item", re.compile(r"item([0-9]+)([a-z]?)"), "议程项目{item}", "item {item_en}"),
-    ("table_row", re.compile(r"annex\.r([0-9]+)"), "附件，第{0}行", "annex, row {0}"),
-    ("head", re.compile(r"head"), "文首", "heading"),
-    ("unnumbered", re.compile(r"u([0-9]+)"), "第{0}段（未编号）", "unnumbered para. {0}"),
+    ("item", r"item(?P<n>[0-9]+)(?P<letter>[a-z]?)", "议程项目{n}", "item {n}", "items {n}"),
+    ("table_row", r"annex\.r(?P<n>[0-9]+)", "附件，第{n}行", "annex, row {n}", "annex, rows {n}"),
+    ("head", r"head", "文首", "heading", "heading"),
+    ("unnumbered", r"u(?P<n>[0-9]+)", "第{n}段（未编号）", "unnumbered para. {n}", "unnumbered paras. {n}"),
 )
+_FORMS = tuple(_Form(kind, re.compile(pattern), *written) for kind, pattern, *written in _ROWS)
+
+
+@dataclass(frozen=True, order=True)
+class _Number:
+    """The number of an anchor within its series: 10, or 1 (b) of an agenda."""
+
+    n: int
+    letter: str = ""
+
+    def written(self, language: Language) -> str:
+        space = "" if language == "zh" else " "
+        return f"{self.n}{space}({self.letter})" if self.letter else str(self.n)
 
 
 def anchor_kind(anchor: str) -> UnitKind | None:
     """The kind of unit an anchor names, None where it follows no form of the grammar."""
-    return next((kind for kind, pattern, _, _ in _FORMS if pattern.fullmatch(anchor)), None)
+    return next((form.kind for form in _FORMS if form.pattern.fullmatch(anchor)), None)
 
 
 def label(anchor: str, language: Language) -> str:
@@ -37,20 +67,60 @@ def label(anchor: str, language: Language) -> str:
     Raises:
         ValueError: the anchor follows no form of the grammar.
     """
-    for _, pattern, zh, en in _FORMS:
-        match = pattern.fullmatch(anchor)
-        if match:
-            groups = match.groups()
-            letter = groups[1] if len(groups) > 1 else ""
-            item = f"{groups[0]}({letter})" if letter else (groups[0] if groups else "")
-            item_en = f"{groups[0]} ({letter})" if letter else item
-            return (zh if language == "zh" else en).format(*groups, item=item, item_en=item_en)
+    return labels((anchor,), language)
+
+
+def labels(anchors: Iterable[str], language: Language) -> str:
+    """Several anchors of one document as delegates write them together: paras. 5–6 and 9; 第5至6和9段.
+
+    Those of a series stand together in the order of their numbers, each once; the series in the order they are named.
+
+    Raises:
+        ValueError: an anchor follows no form of the grammar.
+    """
+    series: dict[tuple[_Form, _Number | None], set[_Number]] = {}
+    for anchor in anchors:
+        form, item, number = _read(anchor)
+        series.setdefault((form, item), set()).update((number,) if number else ())
+    written = []
+    for (form, item), numbers in series.items():
+        template = form.zh if language == "zh" else form.en_several if len(numbers) > 1 else form.en
+        under = item.written(language) if item else ""
+        written.append(template.format(n=_joined(sorted(numbers), language), item=under))
+    return ("；" if language == "zh" else "; ").join(written)
+
+
+def _read(anchor: str) -> tuple[_Form, _Number | None, _Number | None]:
+    """The form of an anchor, the agenda item it is under and its number, where it has them."""
+    for form in _FORMS:
+        if match := form.pattern.fullmatch(anchor):
+            parts = match.groupdict()
+            item = _Number(int(parts["item"]), parts["under"]) if "item" in parts else None
+            return form, item, _Number(int(parts["n"]), parts.get("letter", "")) if "n" in parts else None
     raise ValueError(f"{anchor!r} is not an anchor; expected a form such as p21, dp10, op14 or item1b.2")
+
+
+def _joined(numbers: Sequence[_Number], language: Language) -> str:
+    """Numbers in a row with those that follow each other as a range: 5–7 and 9, 5至7和9."""
+    runs: list[list[_Number]] = []
+    for number in numbers:
+        if runs and not number.letter and runs[-1][-1] == _Number(number.n - 1):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    to, comma, last = ("至", "、", "和") if language == "zh" else ("–", ", ", " and ")
+    parts = [to.join(dict.fromkeys((run[0].written(language), run[-1].written(language)))) for run in runs]
+    return last.join((comma.join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
 
 
 def covers(patterns: tuple[str, ...], anchor: str) -> bool:
     """Whether any of the patterns (anchors, or anchors with ``*``) takes in the anchor."""
     return any(fnmatchcase(anchor, pattern) for pattern in patterns)
+
+
+def standing_at(document: Document, anchor: str) -> tuple[Bilingual, ...]:
+    """The standing notes that go with every citation of an anchor of a document."""
+    return tuple(note.text for note in document.standing if covers(note.covers, anchor))
 
 
 def split_anchor_id(anchor_id: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from corpus.anchors import covers
+from corpus.anchors import standing_at
 from corpus.errors import HomeError, UnknownAnchorError, UnknownDocumentError
 from corpus.home import home_folder
 from corpus.records import (
@@ -181,8 +181,7 @@ class Library:
 
     def standing(self, unit: Unit, document: Document | None = None) -> tuple[Bilingual, ...]:
         """The standing notes that go with every citation of a unit."""
-        notes = (document or self.document(unit.doc_id)).standing
-        return tuple(note.text for note in notes if covers(note.covers, unit.anchor))
+        return standing_at(document or self.document(unit.doc_id), unit.anchor)
 
     def _select(self, where: str, parameters: tuple[object, ...]) -> tuple[Unit, ...]:
         rows = self.connection.execute(
