@@ -15,8 +15,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Assistant
+from corpus.home import BUNDLED_DATA
+from corpus.library import Library
+from corpus.sync import sync_folder
 from tests.web.fake import TERMS, FakeAssistant
-from web.page import build_page
+from tests.web.reading import Opener, reading_application, serving_pages
 from web.server import PageServer
 
 ARGUMENTS = [
@@ -40,6 +43,8 @@ class Site:
 @contextmanager
 def serving(assistant: FakeAssistant | Assistant, **options: Any) -> Iterator[Site]:
     """The page on a free port for as long as the context lasts; ``options`` go to :func:`web.page.build_page`."""
+    from web.page import build_page
+
     servers: list[PageServer] = []
 
     async def serve(listener: socket.socket) -> None:
@@ -111,3 +116,26 @@ def open_page(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
     outside += [url for url in requested if url.startswith("http://127.0.0.1:9/")]
     assert requested
     assert outside == []
+
+
+@pytest.fixture(scope="session")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The library of the five bundled documents. For reading only; without vectors, which these pages need not."""
+    library = Library.open(tmp_path_factory.mktemp("held"))
+    sync_folder(library, BUNDLED_DATA)
+    return library
+
+
+@pytest.fixture(scope="session")
+def reading_url(held: Library) -> Iterator[str]:
+    """Where a server shows the bundled documents."""
+    with serving_pages(reading_application(held, TERMS)) as url:
+        yield url
+
+
+@pytest.fixture
+def open_at(browser: Browser) -> Iterator[Opener]:
+    """Opens pages in fresh browser profiles; none may have asked for anything outside or complained in the console."""
+    opener = Opener(browser)
+    yield opener
+    opener.close()
