@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from corpus.library import Library
@@ -46,15 +48,13 @@ def test_every_span_of_every_text_is_the_words_looked_for(held: Library) -> None
             for query in ("枪支", "7月16日", "in", "the  Working Group"):
                 spans = spans_of(unit.text, query)
                 assert all(fold(unit.text[start:end]).text == fold(query).text for start, end in spans)
-                assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+                assert all(before[1] <= after[0] for before, after in pairwise(spans))
                 found += len(spans)
     assert found > 1000
 
 
 def _unit(text: str, *parts: str, notes: tuple[tuple[str, int], ...] = ()) -> Unit:
-    items = tuple(
-        Subitem(part.split(")")[0] + ")", text.index(part), text.index(part) + len(part)) for part in parts
-    )
+    items = tuple(Subitem(part.split(")")[0] + ")", text.index(part), text.index(part) + len(part)) for part in parts)
     footnotes = tuple(Footnote(mark, "note", at) for mark, at in notes)
     return Unit("d", "p1", "paragraph", "1", (), "en", text, 0, subitems=items, footnotes=footnotes)
 
