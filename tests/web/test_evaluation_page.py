@@ -39,8 +39,8 @@ def read(own_library: Library) -> Callable[..., str]:
 
 
 def said(html: str) -> str:
-    """The text of a page, its white space run together."""
-    return " ".join(Drawn(html).text.split())
+    """The text of a page, its parts apart and its white space run together."""
+    return " ".join(Drawn(html.replace("</", " </")).text.split())
 
 
 def test_the_figures_are_said_in_sentences(read: Callable[..., str]) -> None:
@@ -85,7 +85,7 @@ def test_the_same_in_chinese(read: Callable[..., str]) -> None:
 def row(html: str, key: str) -> str:
     """The text of a figure's row in the first table that has it."""
     (found, *_) = [part for part in re.findall(r"<tr>.*?</tr>", html, re.DOTALL) if f"<code>{key}</code>" in part]
-    return said(found.replace("</", " </"))
+    return said(found)
 
 
 @pytest.mark.parametrize(("language", "dash"), [("en", "–"), ("zh", "～")])
@@ -102,7 +102,7 @@ def test_the_table_has_each_figure_with_its_interval(read: Callable[..., str], l
 
 
 def test_kinds_of_question_have_names_counts_and_their_main_figures(read: Callable[..., str]) -> None:
-    text = said(read(MADE).replace("</", " </"))
+    text = said(read(MADE))
     assert (
         "Kind Questions Answered Declined where due Facts 8 75.0% 62.5%–87.5% – Not in the documents 2 – 50.0%" in text
     )
@@ -207,7 +207,10 @@ def test_the_page_is_no_wider_than_the_screen(
 ) -> None:
     if content != "released":
         keep(own_library.folder, MADE if content == "made" else hostile())
-    page = open_page(locale=locale, width=width, url=served, path="/evaluation")
+    page = open_page.profile(locale, width).new_page()
+    open_page.origins.add(served)
+    open_page.watch(page)
+    page.goto(f"{served}/evaluation")
     assert sideways(page, "html", "main", ".claims") == []
     for part in page.locator("details").all():
         part.locator("summary").click()
