@@ -42,7 +42,10 @@ History = Sequence[tuple[str, Answer] | EarlierTurn]
 
 
 class Assistant:
-    """Answers questions over one library. Safe to use from several threads."""
+    """Answers questions over one library. Safe to use from several threads.
+
+    ``model`` is the fingerprint of the model that it searches with.
+    """
 
     def __init__(
         self, library: Library, encoder: Encoder, snapshot: Snapshot, weights: Weights = WEIGHTS,
@@ -54,6 +57,7 @@ class Assistant:
         self._words = retriever.words
         self._responder = Responder(library, retriever, weights)
         self._tidier = Tidier(library)
+        self.model: str = encoder.fingerprint
 
     @classmethod
     def open(cls, home: Path | None = None, progress: bool = True, data: Path = BUNDLED_DATA) -> Assistant:
