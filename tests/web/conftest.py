@@ -126,7 +126,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visits]:
-    """Opens pages in fresh profiles of the browser; afterwards nothing may have gone wrong in any, nor left the site."""
+    """Opens pages in fresh profiles of the browser; afterwards nothing may have gone wrong in any."""
     visits = Visits(browser, lambda: request.getfixturevalue("site").url)
     yield visits
     visits.close()

@@ -47,8 +47,8 @@ class EvaluationView:
     @property
     def measured(self) -> str:
         """When, and on which computer."""
-        words = strings(self.language).evaluation
-        text = words.released if self.summary.origin == "release" else words.here
+        say = strings(self.language).evaluation
+        text = say.released if self.summary.origin == "release" else say.here
         return text.format(version=self.summary.program, date=numbers.date(self.summary.made, self.language))
 
     @property
