@@ -89,9 +89,9 @@ class EvaluationView:
     @property
     def speed(self) -> str:
         """How fast the answers came; nothing where the summary does not say."""
-        words = strings(self.language).evaluation
+        say = strings(self.language).evaluation
         took = {row.percentile: self.whole(row.value) for row in self.summary.latency_ms if row.split == "test"}
-        text = words.speed_released if self.summary.origin == "release" else words.speed_here
+        text = say.speed_released if self.summary.origin == "release" else say.speed_here
         return text.format(**took) if {"p50", "p95"} <= took.keys() else ""
 
     def claims(self) -> list[Claim]:
