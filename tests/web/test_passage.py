@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from corpus.library import Library
@@ -12,10 +14,10 @@ from web.passage import Span, marked_text, text_with_marks
 
 
 def spans_of(unit: Unit) -> list[Span]:
-    """Each sentence, listed part and neighbouring pair of them, the whole, and spans of no meaning through all of it."""
+    """Each sentence, listed part and neighbouring pair of them, the whole, and spans of no meaning all through it."""
     length = len(unit.text)
     pieces = sorted((each.start, each.end) for each in (*unit.sentences, *unit.subitems))
-    pairs = [(one[0], other[1]) for one, other in zip(pieces, pieces[1:], strict=False) if one[0] < other[1]]
+    pairs = [(one[0], other[1]) for one, other in pairwise(pieces) if one[0] < other[1]]
     step = max(7, length // 12)
     odd = [(start, min(start + width, length)) for start in range(0, length, step) for width in (1, 11, 80)]
     return [(0, length), *pieces, *pairs, *odd]
