@@ -23,6 +23,7 @@ from corpus.records import (
     StandingNote,
     Subitem,
     Unit,
+    UnitKind,
     Version,
 )
 from corpus.schema import connect
@@ -118,6 +119,15 @@ class Library:
         """The units of a document in reading order; of one language where one is given."""
         self.document(doc_id)
         return self._select("u.doc_id = ? AND (? IS NULL OR u.language = ?)", (doc_id, language, language))
+
+    def unit_counts(self) -> dict[str, dict[UnitKind, int]]:
+        """How many units of each kind each document has, a unit in two languages counted once."""
+        counts: dict[str, dict[UnitKind, int]] = {}
+        for doc_id, kind, count in self.connection.execute(
+            "SELECT doc_id, kind, COUNT(DISTINCT anchor) FROM units GROUP BY doc_id, kind ORDER BY MIN(position)"
+        ):
+            counts.setdefault(doc_id, {})[kind] = count
+        return counts
 
     def unit(self, doc_id: str, anchor: str, language: Language | None = None) -> Unit:
         """The unit at an anchor: in the language asked for where there is that version, else in one there is.

@@ -64,7 +64,7 @@ def open_first(page: Page) -> None:
 
 
 PICTURES = (
-    Picture("ask-en", "/", steps=ask("Which paragraph of the draft resolution mentions cryptocurrencies?", both_languages)),
+    Picture("ask-en", "/", steps=ask("Which point of the draft resolution mentions cryptocurrencies?", both_languages)),
     Picture("ask-zh", "/", "zh", steps=ask("2012年5月销毁了多少支枪支？")),
     Picture("ask-dark", "/", scheme="dark", steps=ask("How many tracing requests did South Africa report?")),
     Picture("comparison-zh", "/", "zh", steps=ask("报告讨论要点1与主席总结讨论要点1有何不同？")),

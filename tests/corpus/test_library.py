@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -223,3 +224,11 @@ def test_a_home_below_a_regular_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(HomeError, match="cannot be written"):
         Library.open(tmp_path / "file" / "home")
+
+
+def test_units_are_counted_by_kind_those_in_two_languages_once(library: Library) -> None:
+    counts = library.unit_counts()
+    for document in library.documents():
+        anchors = {(unit.anchor, unit.kind) for unit in library.units(document.doc_id)}
+        assert counts.pop(document.doc_id) == Counter(kind for _, kind in anchors)
+    assert counts == {}

@@ -23,6 +23,7 @@ from tests.web.browsing import ARGUMENTS, Visits, chromium
 from tests.web.documents import TERMS, made_library
 from tests.web.fake import FakeAssistant
 from web.application import build_application
+from tests.web.reading import Opener, reading_application, serving_pages
 from web.server import PageServer
 from web.site import Site as Pages
 
@@ -135,3 +136,26 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visi
     visits = Visits(browser, lambda: request.getfixturevalue("site").url)
     yield visits
     visits.close()
+
+
+@pytest.fixture(scope="session")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The library of the five bundled documents. For reading only; without vectors, which these pages need not."""
+    library = Library.open(tmp_path_factory.mktemp("held"))
+    sync_folder(library, BUNDLED_DATA)
+    return library
+
+
+@pytest.fixture(scope="session")
+def reading_url(held: Library) -> Iterator[str]:
+    """Where a server shows the bundled documents."""
+    with serving_pages(reading_application(held, TERMS)) as url:
+        yield url
+
+
+@pytest.fixture
+def open_at(browser: Browser) -> Iterator[Opener]:
+    """Opens pages in fresh browser profiles; none may have asked for anything outside or complained in the console."""
+    opener = Opener(browser)
+    yield opener
+    opener.close()

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Final, Literal
 from urllib.parse import quote
 
-from assistant.export import to_markdown, to_word
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant.answer import Answer
+from assistant.export import to_markdown, to_word
 from web.asking.kept import Conversation, made_anew
 from web.site import Site, language_of
 from web.strings import strings

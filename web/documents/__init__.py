@@ -1,0 +1,1 @@
+"""The documents to read: the library as a table, and each document whole, in one language or both."""

@@ -1,0 +1,130 @@
+"""The pages of the documents: all of them as a table, and each one to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, cast
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+
+from corpus.anchors import labels
+from corpus.errors import UnknownDocumentError
+from corpus.records import LANGUAGES, Document, Language, Unit
+from web.asking.filters import kind_name
+from web.asking.view import View
+from web.documents.outline import outline
+from web.documents.reading import blocks, count, covered, places
+from web.documents.table import COLUMNS, is_whole, official_first, read_choice, table, whole_first
+from web.finding import LONGEST
+from web.site import Site, language_of
+from web.strings import strings
+
+Shown = Literal["zh", "en", "both"]
+_SHOWN: Final = (*LANGUAGES, "both")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for of a document: in which language, and with what looked for."""
+
+    doc_id: str
+    shown: Shown
+    words: str
+
+    def address(self, shown: Shown | None = None, anchor: str = "", words: bool = True) -> str:
+        """The address of the document in the same or another language, at an anchor where one is given."""
+        query: dict[str, str] = {"text": shown or self.shown}
+        if self.words and words:
+            query["find"] = self.words
+        return f"/documents/{quote(self.doc_id)}?{urlencode(query)}" + (f"#{anchor}" if anchor else "")
+
+    def view(self, language: Language, anchor: str) -> View:
+        """The unit beside the questions, in the same languages as here."""
+        return View(self.doc_id, anchor, language, both=self.shown == "both")
+
+
+def routes(site: Site) -> APIRouter:
+    """``GET /documents`` is the table, ``GET /documents/{doc_id}`` a document to read."""
+    router = APIRouter()
+
+    @router.get("/documents", include_in_schema=False)
+    def documents(request: Request) -> HTMLResponse:
+        words = strings(language_of(request))
+        held = site.library.documents()
+        choice = read_choice(request.query_params)
+        rows = table(held, site.library.unit_counts(), choice, words)
+        return site.page(
+            request,
+            "documents.html",
+            title=words.site.documents,
+            held=len(held),
+            rows=rows,
+            choice=choice,
+            columns=COLUMNS,
+            official_first=official_first,
+            is_whole=is_whole,
+        )
+
+    @router.get("/documents/{doc_id}", include_in_schema=False)
+    def document(request: Request, doc_id: str) -> HTMLResponse:
+        try:
+            found = site.library.document(doc_id)
+        except UnknownDocumentError:
+            raise HTTPException(404) from None
+        versions = {version.language: site.library.units(doc_id, version.language) for version in official_first(found)}
+        return _reader(site, request, found, {language: units for language, units in versions.items() if units})
+
+    return router
+
+
+def _reader(
+    site: Site, request: Request, document: Document, versions: Mapping[Language, tuple[Unit, ...]]
+) -> HTMLResponse:
+    reader = language_of(request)
+    words = strings(reader)
+    asked = _asked(document.doc_id, request.query_params, reader, versions)
+    shown = {code: units for code, units in versions.items() if asked.shown in (code, "both")}
+    notes = whole_first(document)
+    found = places(shown, notes, asked.words)
+    leading = reader if reader in shown else next(iter(shown), reader)
+    order = [unit for units in list(versions.values())[:1] for unit in units]
+    return site.page(
+        request,
+        "reader.html",
+        title=document.short_title(reader),
+        document=document,
+        kind=kind_name(document.kind, words),
+        versions=official_first(document),
+        notes=[(note, "" if is_whole(note) else labels(covered(note, order), reader)) for note in notes],
+        asked=asked,
+        shown=tuple(shown),
+        official={version.language: version.official for version in document.versions},
+        others=tuple(code for code in versions if code not in shown),
+        blocks=blocks(found),
+        outline=outline(found, leading, words),
+        matches=count(found),
+        found=[place for place in found if count((place,))],
+        elsewhere=[
+            (code, n)
+            for code, units in versions.items()
+            if asked.words and code not in shown and (n := count(places({code: units}, (), asked.words)))
+        ],
+    )
+
+
+def _asked(
+    doc_id: str, query: Mapping[str, str], reader: Language, versions: Mapping[Language, tuple[Unit, ...]]
+) -> Asked:
+    """What an address asks for; in no language, the reader's own where there is that version, else the first.
+
+    Raises:
+        HTTPException: it asks for a language that there is no version in.
+    """
+    shown = query.get("text") or (reader if reader in versions else next(iter(versions), reader))
+    if shown not in _SHOWN or (shown != "both" and versions and shown not in versions):
+        raise HTTPException(404)
+    return Asked(doc_id, cast(Shown, shown), " ".join(query.get("find", "").split())[:LONGEST])

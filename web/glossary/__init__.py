@@ -1,0 +1,1 @@
+"""The glossary to look terms up in, from either language."""
