@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+
+from corpus.records import Language
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -118,6 +121,19 @@ class Visits:
 def ready(page: Page) -> None:
     """Waits until the scripts of the page have done what they do at first."""
     page.wait_for_selector("html[data-ready]")
+
+
+def in_language(language: Language) -> str:
+    """The locale of a browser whose reader reads a language."""
+    return "zh-CN" if language == "zh" else "en-GB"
+
+
+def wait_until(page: Page, true: Callable[[], bool]) -> None:
+    """Waits for something outside the page, while the page goes on."""
+    deadline = time.monotonic() + 15
+    while not true():
+        assert time.monotonic() < deadline, "it did not come"
+        page.wait_for_timeout(20)
 
 
 def box(page: Page) -> Locator:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,11 +30,12 @@ from web.site import Site as Pages
 
 @dataclass(frozen=True)
 class Site:
-    """A running application with what is behind it."""
+    """A running application with what is behind it; ``stop`` tells it to stop."""
 
     url: str
     assistant: FakeAssistant | Assistant
     library: Library
+    stop: Callable[[], None] = lambda: None
 
     @property
     def fake(self) -> FakeAssistant:
@@ -59,13 +60,18 @@ def serving(assistant: FakeAssistant | Assistant, library: Library, **options: A
         thread.start()
         assert ready.wait(60), "the application did not start"
         try:
-            yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", assistant, library)
+            yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", assistant, library, lambda: stop(servers[0]))
         finally:
             if isinstance(assistant, FakeAssistant):
                 assistant.go.set()
-            servers[0].should_exit = True
+            stop(servers[0])
             thread.join(20)
         assert not thread.is_alive(), "the application did not stop"
+
+
+def stop(server: PageServer) -> None:
+    """Tells a server to stop."""
+    server.should_exit = True
 
 
 @pytest.fixture(scope="session")
@@ -126,7 +132,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visits]:
-    """Opens pages in fresh profiles of the browser; afterwards nothing may have gone wrong in any."""
+    """Opens pages in fresh profiles of the browser; afterwards nothing may have gone wrong in any or left the site."""
     visits = Visits(browser, lambda: request.getfixturevalue("site").url)
     yield visits
     visits.close()

@@ -14,7 +14,7 @@ from web.passage import Span, marked_text, text_with_marks
 
 
 def spans_of(unit: Unit) -> list[Span]:
-    """Each sentence, listed part and neighbouring pair of them, the whole, and spans of no meaning."""
+    """Each sentence, listed part and neighbouring pair of them, the whole, and spans of no meaning all through it."""
     length = len(unit.text)
     pieces = sorted((each.start, each.end) for each in (*unit.sentences, *unit.subitems))
     pairs = [(one[0], other[1]) for one, other in pairwise(pieces) if one[0] < other[1]]

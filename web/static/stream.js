@@ -7,6 +7,8 @@ const ASK = "/gradio_api/call/answer";
 /* Calls `grown` with every state, the last of which is done. Aborted, lost and refused questions throw. */
 export async function stream(question, grown, signal) {
   const { event_id: id } = await (await send(ASK, { data: [question] })).json();
+  // Whoever stops before there is anything to listen to is heard, too.
+  signal.throwIfAborted();
   await new Promise((resolve, reject) => {
     const events = new EventSource(`${ASK}/${id}`);
     const end = (settle, value) => {
