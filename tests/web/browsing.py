@@ -27,6 +27,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 #: A screen and a telephone.
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 HEIGHTS = {1280: 800, 390: 844}
+#: Up to this width, in pixels, the evidence covers the conversation and opens only when it is asked for.
+NARROW = 767
 
 # What the browser itself says of a stream that the page closes.
 _STREAM = "/gradio_api/call/answer/"
@@ -102,11 +104,11 @@ class Visits:
             if not url.startswith(local) and f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" not in self.origins
         ]  # fmt: skip
         assert self.requested or not self.contexts
-        assert outside == []
+        assert not outside, outside
         unexpected = [each for each in self.complaints if not any(re.search(p, each) for p in self.expected)]
-        assert unexpected == []
+        assert not unexpected, unexpected
         missing = [p for p in self.expected if not any(re.search(p, each) for each in self.complaints)]
-        assert missing == []
+        assert not missing, missing
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -155,6 +157,9 @@ def ask(page: Page, question: str) -> Locator:
     turn = page.locator(".turn").last
     expect(page.locator(".turn:is(.pending, .growing)")).to_have_count(0)
     expect(page.locator("[data-send]")).to_be_visible()
+    if page.viewport_size and page.viewport_size["width"] > NARROW and turn.locator(".sentences .mark").count():
+        # Beside an answer its first citation opens.
+        expect(turn.locator(".mark[aria-current]").first).to_be_attached()
     return turn
 
 
