@@ -118,11 +118,12 @@ def test_an_answer_can_be_stopped_while_it_grows(open_page: Visits, site: Site) 
     expect(page.locator(".turn.growing .sentences > p")).to_have_count(1)
     page.get_by_role("button", name=ZH.ask.stop, exact=True).click()
     expect(page.locator(".turn.failed .reason")).to_have_text(ZH.browser.stopped)
+    ask(page, "cryptocurrencies")
     site.fake.step.release()
     ask(page, "cryptocurrencies")
-    expect(page.locator(".turn")).to_have_count(2)
-    # Nobody goes on with it: of the two, only the other answer was given to the end.
-    assert site.fake.ended - ended == 1
+    expect(page.locator(".turn")).to_have_count(3)
+    # Nobody goes on with it: of the three, only the other two answers were given to the end.
+    assert site.fake.ended - ended == 2
 
 
 @pytest.mark.parametrize(
@@ -191,6 +192,9 @@ def test_one_question_more_than_fits_is_told_at_once_and_answered_later(
             expect(page.locator(".turn.answered")).to_have_count(1)
         box(third).press("Enter")
         expect(third.locator(".turn.answered")).to_have_count(1)
+        for page in (*pages, third):
+            expect(page.locator("#panel[aria-busy]")).to_have_count(0)
+            page.close()
 
 
 @READERS
