@@ -20,9 +20,20 @@ from corpus.records import LANGUAGES, Language
 
 application = command_line("assistant", "Questions over the library, answered with citations.")
 
+
+class _Language(StrEnum):
+    zh = "zh"
+    en = "en"
+
+
 Question = Annotated[str, typer.Argument(help="What is asked, in Chinese or English.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Documents = Annotated[list[str] | None, typer.Option("--doc", help="Keep to this document; may be given again.")]
+
+TextLanguages = Annotated[
+    list[_Language] | None,
+    typer.Option("--text-language", help="Keep to texts in this language; may be given again, for both."),
+]
 
 UNDERSTOOD: dict[Language, str] = {"zh": "问题理解为：", "en": "Understood as: "}
 NAMES: dict[Language, dict[Language, str]] = {
@@ -31,17 +42,15 @@ NAMES: dict[Language, dict[Language, str]] = {
 }
 
 
-class _Reader(StrEnum):
-    zh = "zh"
-    en = "en"
-
-
 @application.command()
 def ask(
     question: Question,
     as_json: AsJson = False,
-    language: Annotated[_Reader | None, typer.Option(help="Language of labels; the question's own by default.")] = None,
+    language: Annotated[
+        _Language | None, typer.Option(help="Language of labels; the question's own by default.")
+    ] = None,
     doc: Documents = None,
+    text_language: TextLanguages = None,
     both: Annotated[bool, typer.Option("--both", help="Show each cited paragraph in both languages.")] = False,
     after: Annotated[
         list[str] | None,
@@ -54,12 +63,13 @@ def ask(
     """
     for each in (*(after or ()), question):
         check_question(each)
-    reader: Language | None = None if language is None else ("zh" if language is _Reader.zh else "en")
+    reader: Language | None = None if language is None else _code(language)
+    texts = [_code(each) for each in text_language or ()]
     assistant = _open()
     history: list[tuple[str, Answer]] = []
     for earlier in after or ():
-        history.append((earlier, assistant.ask(earlier, history, reader, doc or ())))
-    answer = assistant.ask(question, history, reader, doc or ())
+        history.append((earlier, assistant.ask(earlier, history, reader, doc or (), texts)))
+    answer = assistant.ask(question, history, reader, doc or (), texts)
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
@@ -74,15 +84,20 @@ def search(
     as_json: AsJson = False,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many anchors.")] = 10,
     doc: Documents = None,
+    text_language: TextLanguages = None,
 ) -> None:
     """List the anchors that fit a question best, one hit an anchor, best first."""
     check_question(question)
-    hits = _open().search(question, k, doc or ())
+    hits = _open().search(question, k, doc or (), languages=[_code(each) for each in text_language or ()])
     if as_json:
         typer.echo(json.dumps({"hits": [hit.to_dict() for hit in hits]}, ensure_ascii=False, indent=2))
         return
     for hit in hits:
         typer.echo(f"{hit.score:.3f}  {hit.anchor}  {' '.join(hit.unit.text.split())[:100]}")
+
+
+def _code(language: _Language) -> Language:
+    return "zh" if language is _Language.zh else "en"
 
 
 def _open() -> Assistant:

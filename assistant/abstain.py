@@ -14,6 +14,7 @@ from assistant.concepts import covered
 from assistant.evidence import weigh
 from assistant.question import Question
 from assistant.reasons import why_not
+from assistant.references import Reference
 from assistant.retrieve import Passage
 from assistant.weights import WEIGHTS, Weights
 from assistant.words import WordIndex
@@ -42,7 +43,9 @@ def weigh_evidence(
 ) -> Verdict:
     """Whether the passages answer the question."""
     if not passages:
-        return Verdict(_say(reader, "文件库中没有可供查找的段落。", "There is no paragraph to search in."), 0.0)
+        zh = "没有可供查找的段落：文件库是空的，或所选的文件没有所选语言的文本。"
+        en = "There is nothing to search: the library is empty, or no document chosen has a text in a language chosen."
+        return Verdict(_say(reader, zh, en), 0.0)
     best = passages[0].unit
     document = next(document for document in documents if document.doc_id == best.doc_id)
     evidence = weigh(question, passages, document, index)
@@ -66,27 +69,62 @@ def _holds_what_is_asked(question: Question, passages: Sequence[Passage], index:
 
 
 def missing_references(
-    question: Question, found: Sequence[Unit], documents: Sequence[Document], reader: Language
+    question: Question,
+    found: Sequence[Unit],
+    documents: Sequence[Document],
+    reader: Language,
+    everywhere: Sequence[Unit] = (),
 ) -> tuple[str, ...]:
-    """What to say of points and paragraphs that a question names by number and that are not there."""
+    """What to say of points and paragraphs that a question names by number and that were not found.
+
+    Args:
+        question: what is asked.
+        found: the units found that it names.
+        documents: those of the library.
+        reader: the language of what is said.
+        everywhere: the units it names in all texts of the library, where only some may answer.
+    """
     said = []
     for reference in question.references:
         named = [document for document in documents if document.doc_id in reference.documents]
-        held = {unit.anchor for unit in found if not named or unit.doc_id in reference.documents}
-        gone = [a for a in reference.anchors if not any(each in held for each in (a, f"o{a}"))]
-        if not gone:
-            continue
-        names = ("、" if reader == "zh" else ", ").join(label(anchor, reader) for anchor in gone)
-        article = "" if reader == "zh" else "the "
-        titles = ("、" if reader == "zh" else ", ").join(article + d.short_title(reader) for d in named)
-        said.append(
-            _say(
-                reader,
-                f"{titles or '各份文件'}中没有{names}。",
-                f"There is no {names} in {titles or 'any document of the library'}.",
-            )
-        )
+        gone = _not_among(found, reference, named)
+        absent = [anchor for anchor in gone if anchor in _not_among(everywhere, reference, named)]
+        said += _not_there(absent, named, reader) + _left_out([a for a in gone if a not in absent], named, reader)
     return tuple(dict.fromkeys(said))
+
+
+def _not_among(units: Sequence[Unit], reference: Reference, named: Sequence[Document]) -> list[str]:
+    """The anchors of a reference that none of some units has, of the documents it names."""
+    held = {unit.anchor for unit in units if not named or unit.doc_id in reference.documents}
+    return [anchor for anchor in reference.anchors if not held & {anchor, f"o{anchor}"}]
+
+
+def _not_there(anchors: Sequence[str], named: Sequence[Document], reader: Language) -> list[str]:
+    """What to say of anchors that are in no text of the documents named, or of the library."""
+    if not anchors:
+        return []
+    names, titles = _labels(anchors, reader), _titles(named, reader)
+    zh = f"{titles or '各份文件'}中没有{names}。"
+    return [_say(reader, zh, f"There is no {names} in {titles or 'any document of the library'}.")]
+
+
+def _left_out(anchors: Sequence[str], named: Sequence[Document], reader: Language) -> list[str]:
+    """What to say of anchors that stand only in texts that were not chosen."""
+    if not anchors:
+        return []
+    names, titles = _labels(anchors, reader), _titles(named, reader)
+    of = f" of {titles}" if titles else ""
+    zh = f"所选的文件和文本语言不包括{titles}{names}。"
+    return [_say(reader, zh, f"The documents and languages chosen do not include {names}{of}.")]
+
+
+def _labels(anchors: Sequence[str], reader: Language) -> str:
+    return ("、" if reader == "zh" else ", ").join(label(anchor, reader) for anchor in anchors)
+
+
+def _titles(documents: Sequence[Document], reader: Language) -> str:
+    article = "" if reader == "zh" else "the "
+    return ("、" if reader == "zh" else ", ").join(article + document.short_title(reader) for document in documents)
 
 
 def _say(reader: Language, zh: str, en: str) -> str:

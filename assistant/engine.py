@@ -7,22 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.answer import Answer, Citation, EarlierTurn, Evidence, Hit
+from assistant.answer import Answer, Citation, Evidence, Hit
 from assistant.citations import cite, cited_sentences, is_official
 from assistant.compose import Quoted
-from assistant.earlier.bearing import set_beside, spoken_of, strange_words
-from assistant.earlier.followups import understood
-from assistant.earlier.turns import Turn
-from assistant.question import Question, check_question, language_of, read_question
+from assistant.question import check_question
+from assistant.reading import History, QuestionReader
 from assistant.respond import Responder
 from assistant.retrieve import Retriever
-from assistant.tidying.tidy import Tidier
+from assistant.sources import Sources
 from assistant.weights import WEIGHTS, Weights
 from corpus.anchors import label, split_anchor_id
-from corpus.errors import QuestionError, SpanError, UnknownVersionError
+from corpus.errors import SpanError, UnknownVersionError
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
-from corpus.normal import normalise
 from corpus.records import Language
 from corpus.sync import sync_folder
 from embeddings.build import ensure_index
@@ -31,18 +28,16 @@ from embeddings.snapshot import Snapshot
 
 #: Paragraphs offered as leads when there is no answer.
 _LEADS = 3
-# So many passages are to speak of what a follow-up says itself.
-_NEAREST = 3
 
 #: Asked of every library that is opened, so that a delegate's first question is no slower than the next.
 FIRST_QUESTIONS = ("第八次会议何时开幕？", "When does the eighth session open?")
 
-#: The earlier turns of a conversation, oldest first: each question with its answer, or what was kept of them.
-History = Sequence[tuple[str, Answer] | EarlierTurn]
-
 
 class Assistant:
-    """Answers questions over one library. Safe to use from several threads."""
+    """Answers questions over one library. Safe to use from several threads.
+
+    ``model`` is the fingerprint of the model that it searches with.
+    """
 
     def __init__(
         self, library: Library, encoder: Encoder, snapshot: Snapshot, weights: Weights = WEIGHTS,
@@ -51,9 +46,9 @@ class Assistant:
         """Over a library and the index of its present state; ``retriever`` searches instead of the usual one."""
         self._library = library
         retriever = retriever or Retriever(library, snapshot, encoder, weights.retrieval)
-        self._words = retriever.words
         self._responder = Responder(library, retriever, weights)
-        self._tidier = Tidier(library)
+        self._reader = QuestionReader(library, retriever.words, self._responder)
+        self.model: str = encoder.fingerprint
 
     @classmethod
     def open(cls, home: Path | None = None, progress: bool = True, data: Path = BUNDLED_DATA) -> Assistant:
@@ -89,6 +84,7 @@ class Assistant:
         documents: Sequence[str] = (),
         *,
         history: History = (),
+        languages: Sequence[Language] = (),
     ) -> list[Hit]:
         """The best anchors for a question, best first; references it names come before what is like it.
 
@@ -97,13 +93,16 @@ class Assistant:
             k: how many, at most.
             documents: ids of the documents to keep to; all where empty.
             history: earlier turns of the conversation, oldest first: each question with its answer, or what was kept.
+            languages: of the texts to keep to; all where empty.
 
         Raises:
             QuestionError: the question cannot be asked.
             UnknownDocumentError: a document of ``documents`` is not in the library.
+            UnknownLanguageError: no text is in a language of ``languages``.
         """
-        read, _ = self._read(question, documents, history)
-        return [Hit(p.unit, p.score) for p in self._responder.find(read, k, documents)[:k]]
+        sources = Sources.chosen(self._library, documents, languages)
+        read, _ = self._reader.read(question, history, documents)
+        return [Hit(p.unit, p.score) for p in self._responder.find(read, k, sources)[:k]]
 
     def ask(
         self,
@@ -111,6 +110,7 @@ class Assistant:
         history: History = (),
         language: Language | None = None,
         documents: Sequence[str] = (),
+        languages: Sequence[Language] = (),
     ) -> Answer:
         """An answer in sentences cited to their units, or an abstention that says why and offers leads.
 
@@ -119,12 +119,14 @@ class Assistant:
             history: earlier turns of the conversation, oldest first: each question with its answer, or what was kept.
             language: language of labels, titles and reasons; the question's own where None.
             documents: ids of the documents to keep to; all where empty.
+            languages: of the texts to keep to; all where empty. A document with no text in them gives nothing.
 
         Raises:
             QuestionError: the question cannot be asked.
             UnknownDocumentError: a document of ``documents`` is not in the library.
+            UnknownLanguageError: no text is in a language of ``languages``.
         """
-        *_, whole = self.stream(question, history, language, documents)
+        *_, whole = self.stream(question, history, language, documents, languages)
         return whole
 
     def stream(
@@ -133,6 +135,7 @@ class Assistant:
         history: History = (),
         language: Language | None = None,
         documents: Sequence[str] = (),
+        languages: Sequence[Language] = (),
     ) -> Iterator[Answer]:
         """The answer as it grows, each longer by one sentence with its citations; the last is the whole answer.
 
@@ -142,9 +145,10 @@ class Assistant:
         Args and errors are those of :meth:`ask`; an error comes in the place of the first answer.
         """
         started = time.perf_counter()
-        read, changed = self._read(question, documents, history)
+        sources = Sources.chosen(self._library, documents, languages)
+        read, changed = self._reader.read(question, history, documents)
         reader = language or read.language
-        response = self._responder.respond(read, reader, documents)
+        response = self._responder.respond(read, reader, sources)
         found = time.perf_counter()
 
         def timings() -> dict[str, float]:
@@ -248,47 +252,3 @@ class Assistant:
                 zh=f"{anchor_id} 的引文位置为 {start} 至 {end}；全文为 {len(unit.text)} 个字符；请按现有文本引用",
             )
         return cite(self._library, n, Quoted(unit, start, end, score), reader)
-
-    def _read(self, question: str, documents: Sequence[str], history: History = ()) -> tuple[Question, bool]:
-        """The question as it is read with the earlier turns, and whether one of them changed it."""
-        for doc_id in documents:
-            self._library.document(doc_id)
-        records = self._library.documents()
-        earlier = [self._earlier(turn if isinstance(turn, EarlierTurn) else EarlierTurn.of(*turn)) for turn in history]
-        tidy = self._tidier.tidy(check_question(question))
-        resolved = understood(tidy, earlier, records)
-        if not self._borne_out(tidy, read_question(resolved, records), documents):
-            resolved = tidy
-        # Other marks, or an opening "and" left out, are not what an earlier turn had to say.
-        return read_question(resolved, records), _letters(resolved) not in _letters(tidy)
-
-    def _borne_out(self, tidy: str, read: Question, documents: Sequence[str]) -> bool:
-        """Whether the documents speak of what a question says itself where they speak of the earlier turn."""
-        language = language_of(tidy)
-        if not set_beside(read.text) or not strange_words(tidy, language, self._words.holds):
-            return True
-        return spoken_of(tidy, language, [p.unit for p in self._responder.find(read, _NEAREST, documents)])
-
-    def _earlier(self, turn: EarlierTurn) -> Turn:
-        """An earlier turn as a later one leans on it: its question as it was read, nothing where none could be asked.
-
-        It may come from a browser: what it cites is only what the library holds.
-        """
-        held = self._library.held(turn.cited)
-        question = _askable(turn.understood or "")
-        if not question and (asked := _askable(turn.question)):
-            question = self._tidier.tidy(asked)
-        return Turn(question, tuple(anchor_id for anchor_id in turn.cited if anchor_id in held))
-
-
-def _askable(text: str) -> str:
-    """A question that may be asked; nothing in the place of one that may not."""
-    try:
-        return check_question(text)
-    except QuestionError:
-        return ""
-
-
-def _letters(text: str) -> str:
-    """Only the letters and digits of a text, in plain small ones."""
-    return "".join(character for character in normalise(text).casefold() if character.isalnum())

@@ -23,6 +23,7 @@ from assistant.naming import without_mentions
 from assistant.question import Question, read_question
 from assistant.retrieve import Passage, Retriever
 from assistant.schedule import rows_of_day
+from assistant.sources import EVERYTHING, Sources
 from assistant.standing import (
     Premise,
     concerned,
@@ -79,41 +80,43 @@ class Responder:
         self._library, self._retriever, self._weights = library, retriever, weights
         self._found: dict[tuple[str, Language], Mapping[str, tuple[Contradiction, ...]]] = {}
 
-    def find(self, question: Question, limit: int, documents: Sequence[str] = ()) -> list[Passage]:
+    def find(self, question: Question, limit: int, sources: Sources = EVERYTHING) -> list[Passage]:
         """The passages for a question, best first: the units it names by number, then what is like it."""
-        named = look_up(self._library, question, documents)
+        named = look_up(self._library, question, sources)
         taken = {passage.unit.anchor_id for passage in named}
-        found = self._retriever.retrieve(question, limit, documents)
+        found = self._retriever.retrieve(question, limit, sources.documents, sources.languages)
         return [*named, *(p for p in found if p.unit.anchor_id not in taken)][: max(limit, len(named))]
 
-    def respond(self, question: Question, reader: Language, documents: Sequence[str] = ()) -> Response:
+    def respond(self, question: Question, reader: Language, sources: Sources = EVERYTHING) -> Response:
         """What answers a question.
 
         Args:
             question: what is asked.
             reader: the language of reasons and notes.
-            documents: ids of the documents to keep to; all where empty.
+            sources: the texts to keep to.
         """
         records = self._library.documents()
-        passages = self.find(question, PASSAGES, documents)
+        passages = self.find(question, PASSAGES, sources)
         named = [passage for passage in passages if passage.looked_up]
         response = Response((), tuple(passages))
-        missing = missing_references(question, [p.unit for p in named], records, reader)
+        everywhere = named if sources.are_all else look_up(self._library, question)
+        missing = missing_references(question, [p.unit for p in named], records, reader, [p.unit for p in everywhere])
         compared = compares(question.plain) or pairs_texts(question.plain, tuple(records))
-        if compared and (beside := self._sides(question, named, records, documents)):
+        if compared and (beside := self._sides(question, named, records, sources)):
             return replace(response, quotes=tuple(quote_whole(beside)), notes=missing, compared=len(beside) > 1)
         if named:
             quotes = quote_whole(named)
             if premise := denied(question, [p.unit for p in named], records):
-                quotes = [*self._denial(premise, question), *quotes]
+                quotes = [*self._denial(premise, question, sources), *quotes]
             return replace(response, quotes=tuple(quotes), notes=missing)
         if question.references:
             return replace(response, reason=missing[0] if missing else None, confidence=0.0)
         if self._presumes(question, passages, records):
             rest = self._rest(question, without_acts, records)
-            about = self.find(rest, PASSAGES, documents) if rest else []
-            if premise := self._premise(question, rest, about, records):
-                return replace(response, quotes=tuple(self._denying(premise, question, rest, about, records)))
+            about = self.find(rest, PASSAGES, sources) if rest else []
+            premise = self._premise(question, rest, about, records, sources)
+            if premise and (denial := self._denial(premise, question, sources)):
+                return replace(response, quotes=(*denial, *self._besides(denial, question, rest, about, records)))
         verdict = weigh_evidence(question, passages, records, self._retriever.words, reader, self._weights)
         if verdict.reason:
             return replace(response, reason=verdict.reason, confidence=verdict.confidence)
@@ -160,7 +163,12 @@ class Responder:
         return bool(meant) and not is_told(question, found, meant, records, self._retriever.words)
 
     def _premise(
-        self, question: Question, rest: Question | None, about: Sequence[Passage], records: Sequence[Document]
+        self,
+        question: Question,
+        rest: Question | None,
+        about: Sequence[Passage],
+        records: Sequence[Document],
+        sources: Sources,
     ) -> Premise | None:
         """The note that denies what a question presumes; None where it asks for what a text tells, or of other texts.
 
@@ -172,35 +180,38 @@ class Responder:
         if rest is None:
             return denied(question, (), speaking(question, records))
         subject = self._rest(rest, lambda text: without_mentions(text, tuple(records)), records)
-        closest = [p.unit for p in self._retriever.retrieve(subject, PASSAGES, meant)] if subject else others
+        near = self._retriever.retrieve(subject, PASSAGES, meant, sources.languages) if subject else about
+        closest = [passage.unit for passage in near]
         if not is_held(rest, closest, index):
             return None
         return denied(question, closest, records) or denied(question, others, records)
 
-    def _denying(
+    def _besides(
         self,
-        premise: Premise,
+        denial: Sequence[Quoted],
         question: Question,
         rest: Question | None,
         about: Sequence[Passage],
         documents: Sequence[Document],
     ) -> list[Quoted]:
-        """The words that deny a premise, then what the question is otherwise about, if the documents say it."""
-        quotes = self._denial(premise, question)
+        """What a question is about besides the premise that is denied, if the documents say it."""
         if rest is None or self._rest(rest, _without_meeting(documents), documents) is None:
-            return quotes
+            return []
         verdict = weigh_evidence(rest, about, documents, self._retriever.words, question.language, self._weights)
         if verdict.reason or verdict.confidence < _SURE:
-            return quotes
-        taken = {quote.unit.anchor_id for quote in quotes}
+            return []
+        taken = {quote.unit.anchor_id for quote in denial}
         others = [passage for passage in about if passage.unit.anchor_id not in taken]
-        return quotes + self._quote(rest, others[:1])
+        return self._quote(rest, others[:1]) if others else []
 
-    def _denial(self, premise: Premise, question: Question) -> list[Quoted]:
-        """The sentence of the unit a note rests on that says most of what the note does."""
+    def _denial(self, premise: Premise, question: Question, sources: Sources) -> list[Quoted]:
+        """The sentence of the unit a note rests on that says most of what the note does; none outside the sources."""
+        doc_id = premise.document.doc_id
         try:
-            unit = self._library.unit(premise.document.doc_id, premise.note.rests_on, question.language)
+            unit = self._library.unit(doc_id, premise.note.rests_on, sources.preferring(question.language)[0])
         except UnknownAnchorError:
+            return []
+        if not sources.among([doc_id]) or unit.language not in sources.languages:
             return []
         note = read_question(premise.note.text.get(unit.language), ())
         concepts = note.concepts[unit.language]
@@ -210,30 +221,32 @@ class Responder:
         return [Quoted(unit, start, end, 1.0)]
 
     def _sides(
-        self, question: Question, named: Sequence[Passage], records: Sequence[Document], documents: Sequence[str]
+        self, question: Question, named: Sequence[Passage], records: Sequence[Document], sources: Sources
     ) -> list[Passage]:
         """A passage for each text that a question compares; empty where it does not name two."""
         if len(named) > 1:
             return list(named)
-        groups = [group for group in question.groups if not documents or set(group) & set(documents)]
+        groups = [kept for group in question.groups if (kept := sources.among(group))]
         if named:
             unit = named[0].unit
             others = [group for group in groups if unit.doc_id not in group]
             query = read_question(unit.text[:_LONGEST_QUERY], ())
-            return [*named, *(p for group in others for p in self._retriever.retrieve(query, 1, group))][:3]
+            beside = (self._retriever.retrieve(query, 1, group, sources.languages) for group in others)
+            return [*named, *(passage for found in beside for passage in found)][:3]
         if len(groups) < 2:
             return []
         known = tuple(records)
         rest = self._rest(question, lambda text: without_comparing(without_mentions(text, known)), records) or question
-        found = [self._of_side(rest, side) for side in sides(question.plain, known) if side.documents in groups]
+        texts = [(side, sources.among(side.documents)) for side in sides(question.plain, known)]
+        found = [self._of_side(rest, side, Sources(kept, sources.languages)) for side, kept in texts if kept]
         found = [passages for passages in found[:3] if passages]
         chosen = counterparts(found, self._retriever.words, self._weights.composition.likeness) if found else []
         unique = {passage.unit.anchor_id: passage for passage in chosen}
         return list(unique.values()) if len(unique) > 1 else []
 
-    def _of_side(self, question: Question, side: Side) -> list[Passage]:
+    def _of_side(self, question: Question, side: Side, sources: Sources) -> list[Passage]:
         """The passages of one side of a comparison, of the part that is named where it has any."""
-        found = self._retriever.retrieve(question, _OF_A_SIDE, side.documents)
+        found = self._retriever.retrieve(question, _OF_A_SIDE, sources.documents, sources.languages)
         return [p for p in found if p.unit.kind in side.kinds] or found
 
     def _rest(

@@ -10,6 +10,7 @@ RapporteurError
 │   ├── UnknownDocumentError
 │   ├── UnknownAnchorError
 │   ├── UnknownVersionError
+│   ├── UnknownLanguageError
 │   └── SpanError      a quote that does not stand in its unit
 ├── ModelError         the embedding model
 ├── SnapshotError      an index folder that cannot be trusted
@@ -72,6 +73,10 @@ class UnknownAnchorError(LibraryError):
 
 class UnknownVersionError(LibraryError):
     """The unit has no text in that language."""
+
+
+class UnknownLanguageError(LibraryError):
+    """No text is in that language."""
 
 
 class SpanError(LibraryError):

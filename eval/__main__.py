@@ -13,8 +13,9 @@ import typer
 
 from assistant import Assistant
 from corpus.commands import command_line, run
+from corpus.errors import RapporteurError
 from corpus.feedback import all_feedback
-from corpus.home import BUNDLED_DATA
+from corpus.home import BUNDLED_DATA, home_folder
 from corpus.library import Library
 from eval.baseline import BASELINE, Baseline
 from eval.beir.aligned import read_aligned
@@ -27,6 +28,7 @@ from eval.from_feedback import question_lines, questions_from_feedback, write_ne
 from eval.gate import GATE, hold, read_gate
 from eval.questions import QUESTIONS, TO_CHECK, read_questions
 from eval.report.github import workflow_commands
+from eval.report.summary import RELEASED, SUMMARY, Measured, summary, write_summary
 from eval.report.table import by_kind, by_language, gate_rows
 from eval.report.write import write_report
 from eval.run import Run, judge_all
@@ -46,11 +48,14 @@ def run_questions(
         Path | None, typer.Option(metavar="DIR", help="Folder for report.html, report.json and junit.xml.")
     ] = None,
 ) -> None:
-    """Ask every question of the evaluation set, score the answers, and write a report."""
+    """Ask every question of the evaluation set, score the answers, and write a report.
+
+    The page of the application shows the figures of the project's own questions from then on.
+    """
     if gate and questions is not None:
         raise typer.BadParameter("found --gate with --questions; expected the project's own questions for the gate")
     held = (Baseline.read(BASELINE), read_gate(GATE)) if gate else None
-    done = _ask(questions)
+    done, measured = _ask(questions)
     if held:
         done = replace(done, gate=tuple(hold(done.judged, *held)))
     splits = dict.fromkeys(each.outcome.question.split for each in done.judged)
@@ -59,6 +64,10 @@ def run_questions(
     if report is not None:
         write_report(done, report)
         typer.echo(f"The report is in {report}", err=True)
+    if questions is None:
+        # The page shows how good the project is on its own questions, all of them: a file of other ones, or of a part
+        # of them, says something else.
+        _keep(done, measured)
     if held:
         typer.echo("\n" + (gate_rows(done.fallen) if done.fallen else "The gate passes."))
     if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -69,13 +78,17 @@ def run_questions(
 
 @application.command()
 def accept() -> None:
-    """Ask the project's own questions and make their figures the ones that later changes are held against."""
-    done = _ask(None)
-    broken = [row for row in hold(done.judged, Baseline.of(done.judged), read_gate(GATE)) if row.verdict]
-    if broken:
-        typer.echo(gate_rows(broken))
+    """Ask the project's own questions and make their figures the ones that later changes are held against.
+
+    The page of the application shows them, as those of the release, where nobody ran the evaluation.
+    """
+    done, measured = _ask(None)
+    done = replace(done, gate=tuple(hold(done.judged, Baseline.of(done.judged), read_gate(GATE))))
+    if done.fallen:
+        typer.echo(gate_rows(done.fallen))
         raise typer.Exit(1)
     Baseline.of(each for each in done.judged if each.outcome.question.split == "test").write(BASELINE)
+    write_summary(summary(done, replace(measured, origin="release")), RELEASED)
     typer.echo(by_language(done, "test"))
 
 
@@ -168,19 +181,30 @@ def calibrate(
     typer.echo(calibration_table(fitted))
 
 
-def _ask(own: Path | None) -> Run:
-    """Every question of a person's own file, or of the project's, asked of the library."""
+def _ask(own: Path | None) -> tuple[Run, Measured]:
+    """Every question of a person's own file, or of the project's, asked of the library; and what was measured by it."""
+    library = Library.open()
     try:
         # The project's questions are held against its documents before anything slow begins; a person's may be about
         # documents that only the library has.
-        text_of = texts_of_folder(BUNDLED_DATA) if own is None else texts_of_library(Library.open())
+        text_of = texts_of_folder(BUNDLED_DATA) if own is None else texts_of_library(library)
         question_set = read_questions(own or QUESTIONS, text_of)
         checked = question_set.checked()
     except DatasetError as error:
         raise _wrong_usage(error) from error
     if unknown := len(question_set.questions) - len(checked.questions):
         typer.echo(f"{_questions(unknown)} of {checked.path.name} still to be checked and not asked", err=True)
-    return judge_all(Assistant.open(), checked, text_of)
+    assistant = Assistant.open()
+    done = judge_all(assistant, checked, text_of)
+    return done, Measured("run", assistant.model, len(library.documents()))
+
+
+def _keep(done: Run, measured: Measured) -> None:
+    """Leaves the summary that the page shows in the library's home; the run stands without it."""
+    try:
+        write_summary(summary(done, measured), home_folder() / SUMMARY)
+    except RapporteurError as error:
+        typer.echo(f"eval: {' '.join(str(error).split())}", err=True)
 
 
 def _questions(count: int) -> str:

@@ -27,6 +27,19 @@ class Score:
     possible: float
 
 
+#: What can be wrong with an answer, and how reports say it.
+FAULTS: Mapping[str, str] = {
+    "declined": "declined, though the documents answer",
+    "answered": "answered, though the documents do not",
+    "uncited": "what must be cited is not",
+    "first_citation": "the first citation is wrong",
+    "citation": "a citation is wrong",
+    "incomplete": "the answer lacks what it must hold",
+    "quote": "a quote is not verbatim",
+    "ungrounded": "a sentence does not rest on what it cites",
+    "premise": "it does not begin by meeting the premise",
+}
+
 #: The scores of one question by the name of the figure.
 Scores = Mapping[str, Score]
 
@@ -37,28 +50,33 @@ def judge(outcome: Outcome, text_of: TextOf) -> Scores:
     return {name: score for name, score in scored.items() if score is not None}
 
 
-def complaints(outcome: Outcome, scores: Scores) -> list[str]:
-    """Why a person would not be content with the answer; nothing where they would."""
-    question, said = outcome.question, []
+def faults(outcome: Outcome, scores: Scores) -> list[str]:
+    """Why a person would not be content with the answer, as keys of :data:`FAULTS`; nothing where they would."""
+    question, found = outcome.question, []
     if question.answerable and outcome.answer.abstained:
-        return ["declined, though the documents answer"]
+        return ["declined"]
     if not question.answerable and not outcome.answer.abstained:
-        return ["answered, though the documents do not"]
+        return ["answered"]
     if _short_of(scores, "citation_recall"):
-        said.append("what must be cited is not")
+        found.append("uncited")
     if outcome.cited and outcome.cited[0] not in question.relevant:
-        said.append("the first citation is wrong")
+        found.append("first_citation")
     elif _short_of(scores, "citation_precision"):
-        said.append("a citation is wrong")
+        found.append("citation")
     if _short_of(scores, "answer_coverage"):
-        said.append("the answer lacks what it must hold")
+        found.append("incomplete")
     if _short_of(scores, "quote_validity"):
-        said.append("a quote is not verbatim")
+        found.append("quote")
     if _short_of(scores, "groundedness"):
-        said.append("a sentence does not rest on what it cites")
+        found.append("ungrounded")
     if _short_of(scores, "premises_met"):
-        said.append("it does not begin by meeting the premise")
-    return said
+        found.append("premise")
+    return found
+
+
+def complaints(outcome: Outcome, scores: Scores) -> list[str]:
+    """The faults in words."""
+    return [FAULTS[fault] for fault in faults(outcome, scores)]
 
 
 def is_wrong(outcome: Outcome) -> bool:

@@ -17,6 +17,7 @@ ALLOWED = {
     "web": {"corpus", "assistant"},
     "app": {"corpus", "assistant", "web"},
     "benchmarks": {"corpus", "embeddings", "assistant", "eval", "web"},
+    "docs": {"assistant", "web"},
 }
 
 

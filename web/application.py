@@ -18,6 +18,9 @@ from web import language
 from web.asking import evidence, exporting, feedback
 from web.asking import routes as asking
 from web.asking.answering import answering
+from web.documents import routes as documents
+from web.evaluation import routes as evaluation
+from web.glossary import routes as terms_looked_up
 from web.nowhere import Nowhere
 from web.programs import functions as programs
 from web.programs.mount import mount_programs
@@ -60,7 +63,7 @@ def build_application(
     """
     application = _Guarded(names)
     site = Site(assistant, library, glossary().terms if terms is None else terms)
-    for room in (asking, evidence, exporting, feedback):
+    for room in (asking, evidence, exporting, feedback, documents, terms_looked_up, evaluation):
         application.include_router(room.routes(site))
     application.include_router(language.routes())
     application.mount("/static", Files())

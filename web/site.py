@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 
 from assistant.answer import Answer, Citation, Evidence
-from assistant.engine import History
+from assistant.reading import History
 from corpus.glossary import Term, glossary
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language

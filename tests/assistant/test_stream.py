@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,21 +13,11 @@ import pytest
 from assistant import Answer, Assistant
 from corpus.errors import QuestionError, UnknownDocumentError
 from corpus.records import LANGUAGES
+from tests.assistant.development import development_questions
 
-QUESTIONS = Path(__file__).parents[2] / "eval" / "questions.jsonl"
 #: Questions of each language that are asked.
 MANY = 16
 COMPARISON = "报告讨论要点1和主席的总结讨论要点1有什么不同？"
-
-
-def development() -> list[dict[str, Any]]:
-    """Questions of the development half spread over its kinds, as many of each language."""
-    every = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
-    chosen = []
-    for language in LANGUAGES:
-        own = [question for question in every if (question["split"], question["language"]) == ("dev", language)]
-        chosen += own[:: len(own) // MANY][:MANY]
-    return chosen
 
 
 def timeless(answer: Answer) -> Answer:
@@ -65,14 +53,14 @@ def check_growth(answers: list[Answer]) -> None:
 
 
 def test_the_questions_are_of_all_kinds_and_both_languages() -> None:
-    asked = development()
+    asked = development_questions(MANY)
     assert Counter(question["language"] for question in asked) == dict.fromkeys(LANGUAGES, MANY)
     assert {"comparison", "premise", "list", "fact"} <= {question["kind"] for question in asked}
     assert any(question.get("history") for question in asked)
     assert any(not question["answerable"] for question in asked)
 
 
-@pytest.mark.parametrize("question", development(), ids=lambda question: str(question["id"]))
+@pytest.mark.parametrize("question", development_questions(MANY), ids=lambda question: str(question["id"]))
 def test_the_last_of_the_growing_answers_is_the_whole_one(assistant: Assistant, question: dict[str, Any]) -> None:
     history: list[tuple[str, Answer]] = []
     for earlier in question.get("history", ()):

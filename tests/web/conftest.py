@@ -22,8 +22,8 @@ from corpus.sync import sync_folder
 from tests.web.browsing import ARGUMENTS, Visits, chromium
 from tests.web.documents import TERMS, made_library
 from tests.web.fake import FakeAssistant
-from web.application import build_application
 from tests.web.reading import Opener, reading_application, serving_pages
+from web.application import build_application
 from web.server import PageServer
 from web.site import Site as Pages
 

@@ -26,7 +26,9 @@ ENTRIES = read_strings()
 KEYS = [(section, key) for section, part in ENTRIES.items() for key in part]
 SCRIPTS = sorted((ROOT / "static").glob("*.js"))
 #: Sections whose keys are data: looked up by a value, each of which some document may have.
-BY_VALUE = {"kinds"}
+BY_VALUE = {
+    "kinds", "units", "evaluation_figures", "evaluation_notes", "evaluation_kinds", "evaluation_faults",
+}  # fmt: skip
 
 
 def template_names() -> list[str]:
@@ -53,12 +55,21 @@ def _gives_words(node: ast.expr) -> bool:
 
 
 def template_uses() -> Iterator[tuple[str, str]]:
-    """``words.section.key`` in a template."""
+    """``words.section.key`` in a template, a name given to a section included."""
     for name in template_names():
-        source = (TEMPLATES / name).read_text("utf-8")
-        for node in environment().parse(source).find_all(nodes.Getattr):
+        tree = environment().parse((TEMPLATES / name).read_text("utf-8"))
+        sections = {
+            each.target.name: each.node.attr
+            for each in tree.find_all(nodes.Assign)
+            if isinstance(each.node, nodes.Getattr)
+            and each.node.node == nodes.Name("words", "load")
+            and isinstance(each.target, nodes.Name)
+        }
+        for node in tree.find_all(nodes.Getattr):
             if isinstance(node.node, nodes.Getattr) and node.node.node == nodes.Name("words", "load"):
                 yield node.node.attr, node.attr
+            elif isinstance(node.node, nodes.Name) and node.node.name in sections:
+                yield sections[node.node.name], node.attr
 
 
 def script_uses() -> Iterator[tuple[str, str]]:
@@ -69,10 +80,19 @@ def script_uses() -> Iterator[tuple[str, str]]:
 
 
 def by_value() -> set[tuple[str, str]]:
-    """Keys that are chosen by a value: the kinds of documents, the legends of a comparison."""
-    legends = re.findall(r"Legend = Literal\[(.*?)\]", (ROOT / "asking" / "comparison.py").read_text("utf-8"))
-    return {(section, key) for section, key in KEYS if section in BY_VALUE} | {
-        ("answer", key) for key in re.findall(r'"(\w+)"', legends[0])
+    """Keys that are chosen by a value: of some sections all, of others those that a source names in quotes.
+
+    Of ``declined_all`` and ``declined_some`` the source may name what they share.
+    """
+    sources = "".join(path.read_text("utf-8") for path in (*ROOT.rglob("*.py"), *TEMPLATES.rglob("*.html")))
+    quoted = set(re.findall(r"""["']([a-z_]+)["']""", sources))
+    shared = {key.removesuffix("_all").removesuffix("_some") for _, key in KEYS}
+    return {
+        (section, key)
+        for section, key in KEYS
+        if section in BY_VALUE
+        or key in quoted
+        or (re.search("_(all|some)$", key) and key.rsplit("_", 1)[0] in shared & quoted)
     }
 
 
@@ -162,7 +182,7 @@ class OwnWords(HTMLParser):
 
 def own_words(source: str) -> list[str]:
     """What a template says that is not filled in."""
-    named = re.sub(r"{% block body_class %}\w+{% endblock %}", "", source)
+    named = re.sub(r"{% block body_class %}[\w -]+{% endblock %}|<code>[^<{]*</code>", "", source)
     # Replaced by what is no letter, so that what surrounds it is still seen.
     filled = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "0", named, flags=re.DOTALL)
     return OwnWords(filled).found

@@ -1,0 +1,1 @@
+"""How far the answers can be relied on: the figures of the last evaluation, in plain words first."""
