@@ -189,7 +189,8 @@ stopButton.addEventListener("click", () => {
 });
 log.addEventListener("click", (event) => {
   const example = event.target.closest("[data-ask]");
-  if (!example) return;
+  // With a key held, the browser opens the link, which asks in a tab of its own.
+  if (!example || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   ask(example.textContent);
 });

@@ -4,6 +4,8 @@ const panel = document.getElementById("panel");
 const log = document.querySelector(".log");
 /* What was opened and should have the focus again when the panel closes. */
 let opener = null;
+/* How often something was opened or put away: what was asked for before that is no longer wanted when it comes. */
+let changes = 0;
 
 const evidence = () => panel.querySelector(".evidence");
 const isOpen = () => evidence()?.dataset.view !== undefined;
@@ -18,11 +20,14 @@ export async function open(address, { from = null, byKeyboard = false, keepPlace
   if (isBoth()) wanted.searchParams.set("both", "1");
   const place = keepPlace ? panel.querySelector(".unit.cited")?.getBoundingClientRect().top : undefined;
   opener = from ?? opener;
+  const change = ++changes;
+  panel.setAttribute("aria-busy", "true");
   let html;
   try {
     const response = await fetch(`/evidence${wanted.search}`);
     html = response.ok ? await response.text() : null;
   } catch { html = null; }
+  if (change !== changes) return;
   // Without a server the address itself is the next best thing to try.
   if (html === null) return void location.assign(wanted);
   panel.innerHTML = html;
@@ -37,6 +42,7 @@ export async function open(address, { from = null, byKeyboard = false, keepPlace
 
 /* Puts away what is open and leaves the focus where it is. */
 export function clear() {
+  changes += 1;
   panel.innerHTML = document.getElementById("no-evidence").innerHTML;
   settle();
 }
@@ -53,6 +59,7 @@ export const shows = (address) => isOpen() && sameUnit(evidence().dataset.view, 
 
 /* Puts what is open into the address bar and marks its numbers in the conversation. */
 export function settle() {
+  panel.removeAttribute("aria-busy");
   const view = evidence()?.dataset.view;
   const address = new URL(view ?? "/", location.href);
   if (view && isBoth()) address.searchParams.set("both", "1");
