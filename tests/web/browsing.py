@@ -156,8 +156,19 @@ def ask(page: Page, question: str) -> Locator:
     turn = page.locator(".turn").last
     expect(page.locator(".turn:is(.pending, .growing)")).to_have_count(0)
     expect(page.locator("[data-send]")).to_be_visible()
-    expect(page.locator("#panel[aria-busy]")).to_have_count(0)
+    settled(page)
     return turn
+
+
+def switch_language(page: Page, name: str) -> None:
+    """Chooses the other language of the page, by what that calls itself."""
+    page.locator(".languages").get_by_text(name, exact=True).click()
+    ready(page)
+
+
+def settled(page: Page) -> None:
+    """Waits until no evidence is on its way."""
+    expect(page.locator("#panel[aria-busy]")).to_have_count(0)
 
 
 def sideways(page: Page, *parts: str) -> list[str]:

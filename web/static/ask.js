@@ -27,7 +27,7 @@ const grow = () => {
 const write = (text) => {
   box.value = text;
   grow();
-  kept.set("draft", text, sessionStorage);
+  kept.set("draft", text, "sessionStorage");
 };
 
 const busy = (on) => {
@@ -169,7 +169,7 @@ function say(text, withUndo) {
 
 box.addEventListener("input", () => {
   grow();
-  kept.set("draft", box.value, sessionStorage);
+  kept.set("draft", box.value, "sessionStorage");
 });
 box.addEventListener("keydown", (event) => {
   // While an input method composes, Enter takes a candidate; 229 is how Safari says so.
@@ -207,7 +207,7 @@ document.addEventListener("keydown", (event) => {
 /* --- the beginning --- */
 
 const wanted = new URLSearchParams(location.search).get("q");
-write(kept.get("draft", sessionStorage) ?? "");
+write(kept.get("draft", "sessionStorage") ?? "");
 await restore();
 panel.settle();
 if (wanted?.trim()) await ask(wanted);

@@ -9,7 +9,7 @@ const MOST = 50;
 const LEANED_ON = 8;
 
 const read = (key) => {
-  const turns = kept.get(key, sessionStorage) ?? kept.get(key);
+  const turns = kept.get(key, "sessionStorage") ?? kept.get(key);
   return Array.isArray(turns) ? turns.filter((turn) => typeof turn?.id === "string") : [];
 };
 
@@ -17,12 +17,10 @@ let turns = read("conversation");
 
 const write = () => {
   turns = turns.slice(-MOST);
-  // A browser with little room keeps the newest.
-  while (turns.length > 1 && !(kept.set("conversation", turns, sessionStorage) && kept.set("conversation", turns))) {
-    turns = turns.slice(1);
-  }
-  kept.set("conversation", turns, sessionStorage);
-  kept.set("conversation", turns);
+  const fits = (some) => kept.set("conversation", some, "sessionStorage") && kept.set("conversation", some);
+  // A browser with little room keeps the newest; the page has them all for as long as it is open.
+  let keeping = turns;
+  while (!fits(keeping) && keeping.length) keeping = keeping.slice(1);
 };
 
 export const all = () => turns;

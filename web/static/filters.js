@@ -23,7 +23,7 @@ function say() {
 }
 
 box.addEventListener("change", () => {
-  kept.set("filters", boxes.filter((each) => each.checked).map((each) => [each.name, each.value]), sessionStorage);
+  kept.set("filters", boxes.filter((each) => each.checked).map((each) => [each.name, each.value]), "sessionStorage");
   say();
 });
 box.querySelector("[data-clear]").addEventListener("click", () => {
@@ -39,8 +39,8 @@ box.addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", (event) => { if (!box.contains(event.target)) box.open = false; });
 
-const before = kept.get("filters", sessionStorage);
+const before = kept.get("filters", "sessionStorage");
 for (const each of boxes) {
-  each.checked = Array.isArray(before) && before.some(([name, value]) => name === each.name && value === each.value);
+  each.checked = Array.isArray(before) && before.some((one) => one?.[0] === each.name && one[1] === each.value);
 }
 say();

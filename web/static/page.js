@@ -32,14 +32,15 @@ export function drawn(html) {
   return holder.content;
 }
 
-/* A value kept by the browser for this site; what cannot be kept or read is as if it were not there. */
+/* A value kept by the browser for this site, or where the tab's own storage is named, for this tab; what cannot be kept or
+   read is as if it were not there. A browser that keeps nothing throws as soon as its storage is named. */
 export const kept = {
-  get(key, where = localStorage) {
-    try { return JSON.parse(where.getItem(`rapporteur.${key}`)); } catch { return null; }
+  get(key, where = "localStorage") {
+    try { return JSON.parse(window[where].getItem(`rapporteur.${key}`)); } catch { return null; }
   },
-  set(key, value, where = localStorage) {
+  set(key, value, where = "localStorage") {
     try {
-      where.setItem(`rapporteur.${key}`, JSON.stringify(value));
+      window[where].setItem(`rapporteur.${key}`, JSON.stringify(value));
       return true;
     } catch { return false; }
   },

@@ -7,7 +7,19 @@ from playwright.sync_api import expect
 
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
-from tests.web.browsing import WIDTHS, Visits, ask, box, in_language, place, put_question, ready, sideways, wait_until
+from tests.web.browsing import (
+    WIDTHS,
+    Visits,
+    ask,
+    box,
+    in_language,
+    place,
+    put_question,
+    ready,
+    settled,
+    sideways,
+    wait_until,
+)
 from tests.web.conftest import Site, serving
 from tests.web.documents import HOSTILE
 from tests.web.fake import DESTROYED, FUNDED, NOTES, REASONS, TOOK_PART, FakeAssistant
@@ -193,7 +205,7 @@ def test_one_question_more_than_fits_is_told_at_once_and_answered_later(
         box(third).press("Enter")
         expect(third.locator(".turn.answered")).to_have_count(1)
         for page in (*pages, third):
-            expect(page.locator("#panel[aria-busy]")).to_have_count(0)
+            settled(page)
             page.close()
 
 
@@ -422,6 +434,6 @@ def test_without_scripts_the_page_says_so_and_shows_what_its_address_opens(open_
     expect(page.locator(".unit.cited")).to_contain_text(DESTROYED[1])
     page.get_by_role("link", name=ZH.panel.later).click()
     expect(page.locator(".unit")).to_have_count(10)
-    page.get_by_role("button", name="English").click()
+    page.locator(".languages").get_by_text("English", exact=True).click()
     expect(page.locator(".evidence h2")).to_have_text("para. 59")
     assert FUNDED[1] in page.content()
