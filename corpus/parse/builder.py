@@ -58,6 +58,7 @@ class Builder:
     _drafts: list[_Draft] = field(default_factory=list)
     _headings: list[tuple[int, str]] = field(default_factory=list)
     _ledger: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    _unnumbered: int = 0
 
     @property
     def open_text(self) -> str | None:
@@ -79,6 +80,16 @@ class Builder:
         """Opens a unit under the headings that stand."""
         path = tuple(words for _, words in self._headings)
         self._drafts.append(_Draft(kind, anchor, number, path, text.strip()))
+
+    @property
+    def open_kind(self) -> UnitKind | None:
+        """The kind of the unit that is open, None before the first."""
+        return self._drafts[-1].kind if self._drafts else None
+
+    def open_unnumbered(self, text: Traced) -> None:
+        """Opens a unit that has no number of its own: it gets the next of those without."""
+        self._unnumbered += 1
+        self.open("unnumbered", f"u{self._unnumbered}", str(self._unnumbered), text)
 
     def add(self, text: Traced, new_line: bool) -> None:
         """Adds to the open unit, on a line of its own or run on; what stands before any unit opens the head."""
