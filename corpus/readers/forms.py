@@ -21,7 +21,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Word encrypts a DOCX into an OLE container with this stream in it, its name in UTF-16.
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
-_MAIN_PART = "word/document.xml"
+_MAIN_PART = re.compile(r"word/document\d*\.xml")
 # A byte order mark, white space, comments and declarations may stand before the first tag.
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|h[1-6]|article)[\s>/]",
@@ -117,7 +117,7 @@ def _check_docx(data: bytes, name: str) -> None:
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise refusals.encrypted(name)
     check_unpacked(sum(entry.file_size for entry in entries), len(data), name)
-    if _MAIN_PART in names:
+    if any(_MAIN_PART.fullmatch(entry) for entry in names):
         return
     if "[Content_Types].xml" in names:
         if any(entry.startswith("word/") for entry in names):
