@@ -13,7 +13,7 @@ from corpus.readers.left_out import Omissions
 from corpus.readers.paragraphs import Extract, Note, Paragraph
 from corpus.readers.pdf_furniture import part_furniture
 from corpus.readers.pdf_join import Joiner
-from corpus.readers.pdf_lines import Line, lines_of
+from corpus.readers.pdf_lines import Line, gutter_of, lines_across, lines_in_order
 from corpus.readers.pdf_notes import PageNote, body_size, part_notes
 from corpus.readers.pdf_tables import is_labelled, is_masthead, table_at
 from corpus.readers.pdf_text import read_pages
@@ -24,6 +24,8 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STAR = re.compile(r"[*∗]")
 # Lines stand further apart than this many usual pitches where a paragraph ends.
 _PARAGRAPH_GAP = 1.25
+# Of the first page's height, where its masthead ends.
+_TOP = 0.88
 _TITLE_END = re.compile(r"(?:，|、|和|及其|及|与|或|的|：|,| and| of| the| for| in| on| to|:)$")
 _BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"), ("(", ")"))
 
@@ -35,15 +37,23 @@ def read_pdf(data: bytes, name: str) -> Extract:
         SourceError: it cannot be read, or has no text.
     """
     pages = read_pages(data, name)
-    lines = [lines_of(page, number) for number, page in enumerate(pages)]
+    lines = [lines_across(page.segments, number) for number, page in enumerate(pages)]
     if not any(lines):
         raise refusals.no_text(name, "PDF")
     omitted = Omissions(blank_pages=sum(not page for page in lines))
     kept, furniture = part_furniture(lines, [page.height for page in pages])
     omitted.running = len(furniture)
     size = body_size(kept)
-    kept, notes = part_notes(kept, size)
-    body = [line for page in kept for line in page]
+    segments = [[s for line in page for s in line.segments] for page in kept]
+    # Beside a first page's emblem stands its symbol, whatever the columns below.
+    top = _TOP * pages[0].height
+    across = frozenset(s for line in kept[0] if line.base > top and is_masthead(line) for s in line.segments)
+    gutters = gutter_of(segments, size)
+    ordered = [
+        lines_in_order(page, number, gutter, across)
+        for number, (page, gutter) in enumerate(zip(segments, gutters, strict=True))
+    ]
+    body, notes = part_notes(ordered, size)
     joiner = Joiner(line.text for line in body)
     drafts = _Drafts(body, joiner).drafts()
     paragraphs, loose = _with_notes(drafts, notes, joiner)
@@ -98,7 +108,7 @@ class _Drafts:
                 index = end
                 continue
             if is_masthead(line):
-                drafts += [_Draft(run.text, lines=[line]) for run in line.runs]
+                drafts += [_Draft(run.text) for run in line.runs]
             elif drafts and drafts[-1].lines and not drafts[-1].cells and not self._begins(drafts[-1], line):
                 self._add(drafts[-1], line)
             else:
@@ -131,7 +141,7 @@ class _Drafts:
         if line.bold != last.bold and not _mixed(draft, line):
             return True
         if apart:
-            return labelled or ends_as_prose(draft.text) or self._indented(line) or last.bold != line.bold
+            return labelled or ends_as_prose(draft.text) or self._indented(line) or self._room(last, line)
         if last.base - line.base > _PARAGRAPH_GAP * self._pitch or line.base > last.base:
             return True
         if labelled and (is_labelled(line) or ends_as_prose(draft.text) or self._room(last, line)):

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.readers.pdf_text import Page, Segment
+from corpus.readers.pdf_text import Segment
 
 # All in sizes of the line's type. A mark is set this much smaller and higher than its line.
 _MARK_SIZE, _MARK_RAISED = 0.8, 0.15
 _SAME_LINE = 0.45
+#: A note is set this much smaller than the text.
+SMALLER = 0.93
 _SPACE = 0.12
 #: A gap that no justified line has: cells of a table, a label and its text, the two sides of a masthead.
 _APART = 1.5
@@ -34,7 +36,8 @@ class Run:
 class Line:
     """A line: its runs from left to right, its base line (from below), its size, its page from 0 and its column.
 
-    ``left`` and ``right`` are the edges of its column. ``lead`` is a mark that stands before its text.
+    ``left`` and ``right`` are the edges of its column. ``lead`` is a mark that stands before its text;
+    ``segments`` are what it was made of.
     """
 
     runs: tuple[Run, ...]
@@ -44,6 +47,7 @@ class Line:
     page: int = 0
     column: int = 0
     lead: str = ""
+    segments: tuple[Segment, ...] = ()
 
     @property
     def text(self) -> str:
@@ -67,18 +71,44 @@ class Line:
         return tuple(found)
 
 
-def lines_of(page: Page, number: int) -> list[Line]:
-    """The lines of a page in reading order."""
+def lines_across(segments: Sequence[Segment], number: int) -> list[Line]:
+    """The lines of a page from top to bottom, across all of it."""
+    return [line for group in _grouped(segments) if (line := _line(group, number, 0)).runs or line.lead]
+
+
+def gutter_of(pages: Sequence[Sequence[Segment]], size: float) -> list[float | None]:
+    """Where the gutter of each page lies, None where its text is in one column.
+
+    A last page with a column and no more has the gutter of the others: one document is set in one way. ``size`` is that
+    of the text, for notes may stand across both columns.
+    """
+    texts = [[s for s in page if s.size >= SMALLER * size] for page in pages]
+    found = [_gutter(text) for text in texts]
+    sure = sorted(x for x in found if x is not None)
+    if len(sure) * 3 < len(pages) or not sure:
+        return found
+    usual = sure[len(sure) // 2]
+    return [x if x is not None else usual if _splits(text, usual) else None for x, text in zip(found, texts, strict=True)]
+
+
+def lines_in_order(
+    segments: Sequence[Segment], number: int, gutter: float | None, across: frozenset[Segment] = frozenset()
+) -> list[Line]:
+    """The lines of a page's text in reading order, column by column; what is ``across`` parts the columns."""
     lines: list[Line] = []
-    columns = _columns(page.segments)
-    for column, segments in columns:
-        lines += [_line(group, number, column) for group in _grouped(segments)]
+    for column, part in _columns(segments, gutter, across):
+        lines += [_line(group, number, column) for group in _grouped(part)]
     return [line for line in lines if line.runs]
 
 
-def _columns(segments: Sequence[Segment]) -> list[tuple[int, list[Segment]]]:
+def _splits(segments: Sequence[Segment], x: float) -> bool:
+    return sum(s.x0 < x < s.x1 for s in segments) <= _CROSSING * len(segments)
+
+
+def _columns(
+    segments: Sequence[Segment], gutter: float | None, across: frozenset[Segment]
+) -> list[tuple[int, list[Segment]]]:
     """The segments by the part of the page they are read in: across it (0), its left (1), its right (2), and so on."""
-    gutter = _gutter(segments)
     ordered = sorted(segments, key=lambda s: -s.base)
     if gutter is None:
         return [(0, ordered)]
@@ -86,9 +116,10 @@ def _columns(segments: Sequence[Segment]) -> list[tuple[int, list[Segment]]]:
     left: list[Segment] = []
     right: list[Segment] = []
     for segment in [*ordered, None]:
-        if segment is not None and segment.x1 <= gutter:
+        crosses = segment is None or segment in across
+        if segment is not None and not crosses and segment.x1 <= gutter:
             left.append(segment)
-        elif segment is not None and segment.x0 >= gutter:
+        elif segment is not None and not crosses and segment.x0 >= gutter:
             right.append(segment)
         else:
             # What crosses the gutter parts what is above it from what is below.
@@ -100,23 +131,13 @@ def _columns(segments: Sequence[Segment]) -> list[tuple[int, list[Segment]]]:
 
 
 def _merged(parts: list[tuple[int, list[Segment]]]) -> list[tuple[int, list[Segment]]]:
-    """Parts that follow each other in one column as one; few lines on both sides are no columns but one line's runs."""
+    """Parts of one column that follow each other as one."""
     merged: list[tuple[int, list[Segment]]] = []
-    index = 0
-    while index < len(parts):
-        column, segments = parts[index]
-        if column == 1 and index + 1 < len(parts) and parts[index + 1][0] == 2:
-            other = parts[index + 1][1]
-            if min(len(segments), len(other)) < _FEWEST_LINES - 2:
-                column, segments = 0, sorted([*segments, *other], key=lambda s: -s.base)
-                index += 1
-        elif column and len(segments) < _FEWEST_LINES - 2:
-            column = 0
+    for column, segments in parts:
         if merged and merged[-1][0] == column:
             merged[-1] = (column, merged[-1][1] + segments)
         else:
             merged.append((column, segments))
-        index += 1
     return merged
 
 
@@ -125,14 +146,11 @@ def _gutter(segments: Sequence[Segment]) -> float | None:
     if len(segments) < 2 * _FEWEST_LINES:
         return None
     low, high = min(s.x0 for s in segments), max(s.x1 for s in segments)
-    best: tuple[int, float] | None = None
-    for step in range(30, 71):
-        x = low + (high - low) * step / 100
-        crossing = sum(s.x0 < x < s.x1 for s in segments)
-        if best is None or crossing < best[0]:
-            best = (crossing, x)
-    assert best is not None
-    crossing, x = best
+    places = [low + (high - low) * step / 100 for step in range(30, 71)]
+    crossings = [sum(s.x0 < x < s.x1 for s in segments) for x in places]
+    crossing = min(crossings)
+    clear = [x for x, count in zip(places, crossings, strict=True) if count == crossing]
+    x = clear[len(clear) // 2]
     left, right = [s for s in segments if s.x1 <= x], [s for s in segments if s.x0 >= x]
     if crossing > _CROSSING * len(segments) or min(len(left), len(right)) < _FEWEST_LINES:
         return None
@@ -196,4 +214,4 @@ def _line(group: list[Segment], page: int, column: int) -> Line:
             )
             runs[-1] = Run(run.text + (" " if spaced else "") + segment.text, run.x0, segment.x1, run.marks)
         last = segment
-    return Line(tuple(runs), base, size, bold, page, column, lead)
+    return Line(tuple(runs), base, size, bold, page, column, lead, tuple(group))

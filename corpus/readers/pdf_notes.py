@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from corpus.readers.pdf_lines import Line
+from corpus.readers.pdf_lines import SMALLER, Line
 
-# A note is set this much smaller than the text.
-_SMALLER = 0.93
 _NUMBER = re.compile(r"(\d{1,3}|[*∗†‡§]{1,3})\s*(?=\S)")
 
 
@@ -32,25 +31,25 @@ def body_size(pages: Sequence[Sequence[Line]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def part_notes(pages: Sequence[Sequence[Line]], size: float) -> tuple[list[list[Line]], list[PageNote]]:
-    """The lines of each page without its notes, and the notes; one that runs over a page is one."""
-    kept: list[list[Line]] = []
+def part_notes(pages: Sequence[Sequence[Line]], size: float) -> tuple[list[Line], list[PageNote]]:
+    """The lines of the text in reading order, and the notes; one that runs over a page is one.
+
+    ``pages`` holds the lines of each page in reading order; notes end a column, or the page below its columns.
+    """
+    kept: list[Line] = []
     notes: list[PageNote] = []
-    for number, lines in enumerate(pages):
-        by_height = sorted(lines, key=lambda line: line.base)
-        small: list[Line] = []
-        for line in by_height:
-            if line.size >= _SMALLER * size:
-                break
-            small.append(line)
-        small.reverse()
-        found, ahead = _split(small, number, last=_last_number(notes))
-        if ahead and notes and notes[-1].page == number - 1:
-            notes[-1] = replace(notes[-1], lines=notes[-1].lines + tuple(ahead), page=number)
-            ahead = []
-        notes += found
-        taken = {id(line) for line in small} - {id(line) for line in ahead}
-        kept.append([line for line in lines if id(line) not in taken])
+    for number, page in enumerate(pages):
+        for _, group in groupby(page, key=lambda line: line.column):
+            lines = list(group)
+            end = len(lines)
+            while end and lines[end - 1].size < SMALLER * size:
+                end -= 1
+            found, ahead = _split(lines[end:], number, last=_last_number(notes))
+            if ahead and notes and notes[-1].page >= number - 1:
+                notes[-1] = replace(notes[-1], lines=notes[-1].lines + tuple(ahead), page=number)
+                ahead = []
+            notes += found
+            kept += lines[:end] + ahead
     return kept, notes
 
 

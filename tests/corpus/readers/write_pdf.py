@@ -88,7 +88,8 @@ class _Writer:
             first = pdfmetrics.stringWidth(label, font, size) + 8
         lines = self._broken(_atoms(text, marks), font, size, self._width - indent, first)
         for index, line in enumerate(lines or [[]]):
-            notes = [atom.mark for atom in line if atom.mark]
+            # A note whose mark the text lacks stands at the end of the page all the same.
+            notes = [m for m in marks if m.at <= 0 and index == 0] + [atom.mark for atom in line if atom.mark]
             self._room(notes)
             x = self._x() + indent
             if index == 0 and label:
@@ -98,7 +99,7 @@ class _Writer:
         self._y -= _SPACING
 
     def finish(self) -> bytes:
-        self._end_page()
+        self._end_column()
         self._canvas.save()
         return self._buffer.getvalue()
 
@@ -124,13 +125,14 @@ class _Writer:
         """A new column or page where the line and its notes do not fit."""
         needed = sum(self._note_height(note) for note in notes if note) + (8 if notes and not self._notes else 0)
         if self._y - _LEADING < self._floor + needed:
+            self._end_column()
+            self._floor, self._notes = _BOTTOM, []
             if self._column + 1 < self._columns:
                 self._column += 1
                 self._y = _TOP if self._page > 1 else self._first
             else:
-                self._end_page()
                 self._canvas.showPage()
-                self._page, self._column, self._y, self._floor, self._notes = self._page + 1, 0, _TOP, _BOTTOM, []
+                self._page, self._column, self._y = self._page + 1, 0, _TOP
                 self._heads()
         for note in notes:
             if note:
@@ -142,7 +144,7 @@ class _Writer:
         return _TOP - 34
 
     def _note_lines(self, note: Mark) -> list[list[_Atom]]:
-        return self._broken(_atoms(note.text, []), self._font, _NOTE, _WIDTH - 2 * _MARGIN - 10, 0.0)
+        return self._broken(_atoms(note.text, []), self._font, _NOTE, self._width - 10, 0.0)
 
     def _note_height(self, note: Mark) -> float:
         return len(self._note_lines(note)) * (_NOTE + 2)
@@ -160,16 +162,17 @@ class _Writer:
             words = "请回收" if self._language == "zh" else "Please recycle"
             self._canvas.drawRightString(_WIDTH - _MARGIN, 28, words)
 
-    def _end_page(self) -> None:
+    def _end_column(self) -> None:
         if not self._notes:
             return
         y = self._floor - 10
-        self._canvas.line(_MARGIN, y + 9, _MARGIN + 100, y + 9)
+        left = self._x()
+        self._canvas.line(left, y + 9, left + 100, y + 9)
         for note in self._notes:
             self._canvas.setFont(self._font, 5.5)
-            self._canvas.drawString(_MARGIN + 2, y + 3, note.mark)
+            self._canvas.drawString(left + 2, y + 3, note.mark)
             for line in self._note_lines(note):
-                self._line(_MARGIN + 10, line, self._font, _NOTE, y)
+                self._line(left + 10, line, self._font, _NOTE, y)
                 y -= _NOTE + 2
 
     def _line(self, x: float, line: Sequence[_Atom], font: str, size: float, y: float | None = None) -> None:
