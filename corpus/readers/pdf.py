@@ -140,11 +140,15 @@ class _Drafts:
             return True
         if line.bold != last.bold and not _mixed(draft, line):
             return True
+        if apart and line.text[:1].islower() and not ends_as_prose(draft.text):
+            return False
         if apart:
             return labelled or ends_as_prose(draft.text) or self._indented(line) or self._room(last, line)
         if last.base - line.base > _PARAGRAPH_GAP * self._pitch or line.base > last.base:
             return True
-        if labelled and (is_labelled(line) or ends_as_prose(draft.text) or self._room(last, line)):
+        # A letter may begin a line in the middle of a list that runs on: "…; (b) the other".
+        numbered = LETTERED.match(line.text) is None and ends_as_prose(draft.text)
+        if labelled and (is_labelled(line) or numbered or self._room(last, line)):
             return True
         if _title(draft):
             return not _unfinished(draft.text) and self._room(last, line) and not self._centred(last, line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.readers.pdf_text import Segment
 
@@ -17,6 +17,7 @@ _SPACE = 0.12
 #: A gap that no justified line has: cells of a table, a label and its text, the two sides of a masthead.
 _APART = 1.5
 # A page in columns: lines on both sides, each filling this much of its column; lines that may cross the gutter.
+_STRETCH = 0.8
 _FEWEST_LINES, _FILL, _CROSSING, _NARROWEST_GUTTER = 5, 0.6, 0.1, 8.0
 _MARK = re.compile(r"\d{1,3}|[*∗†‡§]{1,3}|[a-z]")
 _PICTOGRAPHS = re.compile(r"[\u2e80-\uffef]")
@@ -82,7 +83,7 @@ def gutter_of(pages: Sequence[Sequence[Segment]], size: float) -> list[float | N
     A last page with a column and no more has the gutter of the others: one document is set in one way. ``size`` is that
     of the text, for notes may stand across both columns.
     """
-    texts = [[s for s in page if s.size >= SMALLER * size] for page in pages]
+    texts = [_stretches([s for s in page if s.size >= SMALLER * size]) for page in pages]
     found = [_gutter(text) for text in texts]
     sure = sorted(x for x in found if x is not None)
     if len(sure) * 3 < len(pages) or not sure:
@@ -99,6 +100,19 @@ def lines_in_order(
     for column, part in _columns(segments, gutter, across):
         lines += [_line(group, number, column) for group in _grouped(part)]
     return [line for line in lines if line.runs]
+
+
+def _stretches(segments: Sequence[Segment]) -> list[Segment]:
+    """Segments that stand side by side on one line as one: fonts change within a line, columns do not."""
+    stretches: list[Segment] = []
+    for group in _grouped(segments):
+        for index, segment in enumerate(group):
+            last = stretches[-1] if index else None
+            if last is not None and segment.x0 - last.x1 < _STRETCH * segment.size:
+                stretches[-1] = replace(last, x1=max(last.x1, segment.x1))
+            else:
+                stretches.append(segment)
+    return stretches
 
 
 def _splits(segments: Sequence[Segment], x: float) -> bool:
