@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
+from corpus.parse.resolution import SPEAKER
 from corpus.readers import refusals
 from corpus.readers.characters import without_bullet
 from corpus.readers.left_out import Omissions
@@ -22,6 +24,11 @@ from corpus.readers.text import REFERS_ON
 _LABEL = re.compile("|".join(p.pattern for p in (NUMBERED, LETTERED, DISCUSSION_POINT, CHAPTER, SECTION)))
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STAR = re.compile(r"[*∗]")
+# What begins a paragraph of a preamble, where the last one filled its line at a page's end.
+_OPENING = re.compile(
+    r"[A-Z][a-z]+(?:ing|ed|ly)\b|Aware|Mindful|Conscious"
+    r"|[又还并]?(?:回顾|重申|注意到|认识到|意识到|赞赏|关切|深为|深信|铭记|欢迎|强调|考虑到|承认|感到)"
+)
 # Lines stand further apart than this many usual pitches where a paragraph ends.
 _PARAGRAPH_GAP = 1.25
 # Of the first page's height, where its masthead ends.
@@ -77,11 +84,12 @@ class _Drafts:
         self._lines, self._joiner = lines, joiner
         gaps = [
             a.base - b.base
-            for a, b in zip(lines, lines[1:], strict=False)
+            for a, b in pairwise(lines)
             if a.page == b.page and a.column == b.column and 0 < a.base - b.base < 3 * a.size
         ]
         # Most lines are wrapped ones, which stand as close as lines do.
         self._pitch = sorted(gaps)[len(gaps) // 3] if gaps else 12.0
+        self._preamble = any(SPEAKER.match(f"{a.text} {b.text}") for a, b in pairwise(lines))
         self._right: dict[tuple[int, int], float] = {}
         self._left: dict[tuple[int, int], float] = {}
         for column in {line.column for line in lines}:
@@ -142,6 +150,8 @@ class _Drafts:
             return True
         if apart and line.text[:1].islower() and not ends_as_prose(draft.text):
             return False
+        if apart and self._preamble and draft.text.endswith((",", "，")) and _OPENING.match(line.text):
+            return True
         if apart:
             return labelled or ends_as_prose(draft.text) or self._indented(line) or self._room(last, line)
         if last.base - line.base > _PARAGRAPH_GAP * self._pitch or line.base > last.base:

@@ -15,7 +15,7 @@ _SAME_LINE = 0.45
 SMALLER = 0.93
 _SPACE = 0.12
 #: A gap that no justified line has: cells of a table, a label and its text, the two sides of a masthead.
-_APART = 1.5
+_APART = 1.1
 # A page in columns: lines on both sides, each filling this much of its column; lines that may cross the gutter.
 _STRETCH = 0.8
 _FEWEST_LINES, _FILL, _CROSSING, _NARROWEST_GUTTER = 5, 0.6, 0.1, 8.0
@@ -203,6 +203,20 @@ def _line(group: list[Segment], page: int, column: int) -> Line:
         key = (round(s.size, 1), s.base, s.bold)
         weight[key] = weight.get(key, 0) + len(s.text)
     size, base, bold = max(weight, key=lambda key: weight[key])
+    runs, lead = _runs(group, base, size, ())
+    return Line(runs, base, size, bold, page, column, lead, tuple(group))
+
+
+def parted(line: Line, starts: Sequence[float], tolerance: float) -> Line:
+    """The line with its runs parted also where a segment begins at one of these places: cells may almost touch."""
+    breaks = tuple(s.x0 for s in line.segments if any(abs(s.x0 - start) <= tolerance for start in starts))
+    return replace(line, runs=_runs(line.segments, line.base, line.size, breaks)[0] or line.runs)
+
+
+def _runs(
+    group: Sequence[Segment], base: float, size: float, breaks: tuple[float, ...]
+) -> tuple[tuple[Run, ...], str]:
+    """The runs of a line with the marks raised over it, and a mark that stands before them."""
     runs: list[Run] = []
     lead = ""
     last: Segment | None = None
@@ -219,7 +233,7 @@ def _line(group: list[Segment], page: int, column: int) -> Line:
                 runs[-1] = Run(run.text, run.x0, segment.x1, (*run.marks, (len(run.text), segment.text)))
             else:
                 lead = segment.text
-        elif not runs or gap > _APART * size:
+        elif not runs or gap > _APART * size or segment.x0 in breaks:
             runs.append(Run(segment.text, segment.x0, segment.x1))
         else:
             run = runs[-1]
@@ -228,4 +242,4 @@ def _line(group: list[Segment], page: int, column: int) -> Line:
             )
             runs[-1] = Run(run.text + (" " if spaced else "") + segment.text, run.x0, segment.x1, run.marks)
         last = segment
-    return Line(tuple(runs), base, size, bold, page, column, lead, tuple(group))
+    return tuple(runs), lead

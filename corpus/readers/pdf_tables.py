@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.readers.masthead import is_masthead_line
-from corpus.readers.pdf_lines import Line, Run
+from corpus.readers.pdf_lines import Line, Run, parted
 
 # Points by which the beginnings of one column may differ.
 _ALIGNED = 4.0
@@ -41,21 +42,34 @@ def table_at(lines: Sequence[Line], start: int, pitch: float) -> tuple[int, list
     first = lines[start]
     if len(first.runs) < 2 or is_labelled(first) or is_masthead(first):
         return None
-    starts = [run.x0 for run in first.runs]
+    # The wrapped head of a column can show a place that its first line does not.
+    near = [line for line in lines[start : start + 3] if len(line.runs) > 1 and line.page == first.page]
+    starts = _places([run.x0 for line in near if not is_labelled(line) for run in line.runs])
+    first = parted(first, starts, _ALIGNED)
     end, several = start + 1, 1
+    found = [first]
     while end < len(lines):
-        line, before = lines[end], lines[end - 1]
-        if line.page != first.page or line.column != first.column or before.base - line.base > 3.5 * pitch:
+        line, before = parted(lines[end], starts, _ALIGNED), lines[end - 1]
+        if line.column != first.column or _below(before, line) > 3.5 * pitch:
             break
         if not all(_column(run, starts) is not None for run in line.runs):
             break
         if len(line.runs) == 1 and _column(line.runs[0], starts) == 0 and _ends_table(lines, end, starts):
             break
         several += len(line.runs) > 1
+        found.append(line)
         end += 1
     if several < 2:
         return None
-    return end, _rows(lines[start:end], starts)
+    return end, _rows(found, starts, pitch)
+
+
+def _places(found: Sequence[float]) -> list[float]:
+    places: list[float] = []
+    for x in sorted(found):
+        if not places or x - places[-1] > _ALIGNED:
+            places.append(x)
+    return places
 
 
 def _ends_table(lines: Sequence[Line], at: int, starts: list[float]) -> bool:
@@ -70,16 +84,28 @@ def _column(run: Run, starts: list[float]) -> int | None:
     return next((index for index, x in enumerate(starts) if abs(run.x0 - x) <= _ALIGNED), None)
 
 
-def _rows(lines: Sequence[Line], starts: list[float]) -> list[Row]:
-    gaps = [before.base - line.base for before, line in zip(lines, lines[1:], strict=False)]
-    tight = min(gaps)
-    spaced = max(gaps) > _ROW_GAP * tight
+def _rows(lines: Sequence[Line], starts: list[float], pitch: float) -> list[Row]:
+    """Lines as rows: a wrapped line stands below the one before it in its column as lines do, a row further."""
+    gaps = [_below(before, line) for before, line in pairwise(lines)]
+    spaced = max(gaps) > _ROW_GAP * pitch
     rows: list[Row] = []
-    for index, line in enumerate(lines):
+    last: dict[int, float] = {}
+    page = lines[0].page
+    for line in lines:
         columns = [_column(run, starts) or 0 for run in line.runs]
-        begins = index == 0 or (gaps[index - 1] > _ROW_GAP * tight if spaced else columns[0] == 0 or len(columns) > 1)
-        if begins:
+        if spaced and line.page == page:
+            begins = all(last.get(c, float("inf")) - line.base > _ROW_GAP * pitch for c in columns)
+        else:
+            begins, last = columns[0] == 0 or len(columns) > 1, {}
+        if begins or not rows:
             rows.append(Row())
         for column, run in zip(columns, line.runs, strict=True):
             rows[-1].cells.setdefault(column, []).append(run.text)
+            last[column] = line.base
+        page = line.page
     return rows
+
+
+def _below(before: Line, line: Line) -> float:
+    """How far a line stands below another, 0 on the next page."""
+    return before.base - line.base if before.page == line.page else 0.0
