@@ -59,7 +59,8 @@ def read_html(data: bytes, name: str) -> Extract:
 
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li dt dd tr td th".split())
+# Tags that need no end, and so tell no depth.
+_OPEN_ENDED = frozenset("area base br col embed hr img input link meta param source track wbr p li dt dd tr td th".split())
 
 
 def _shallow(text: str) -> str:
@@ -68,8 +69,8 @@ def _shallow(text: str) -> str:
 
     def keep(match: re.Match[str]) -> str:
         nonlocal depth
-        if match[2].lower() in _VOID:
-            return match[0]
+        if match[2].lower() in _OPEN_ENDED:
+            return match[0] if depth <= limits.DEEPEST_HTML else " "
         if match[1]:
             depth -= 1
             return match[0] if depth < limits.DEEPEST_HTML else " "

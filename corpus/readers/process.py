@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -23,10 +24,14 @@ OUT_OF_MEMORY = 77
 _PROJECT = Path(__file__).resolve().parents[2]
 # The child gets what Python needs to start and no more: no key or token of the application's environment.
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH")
+_BROKEN_HEAP = re.compile(rb"corrupt|invalid|double free|assert", re.IGNORECASE)
+_ALLOWED = limits.Allowance()
 _reading = TypeAdapter(Reading)
 
 
-def parse_apart(data: bytes, form: Form, name: str, language: Language | None) -> Reading:
+def parse_apart(
+    data: bytes, form: Form, name: str, language: Language | None, allowed: limits.Allowance = _ALLOWED
+) -> Reading:
     """Has a child process parse the bytes.
 
     Raises:
@@ -34,27 +39,26 @@ def parse_apart(data: bytes, form: Form, name: str, language: Language | None) -
     """
     environment = {key: os.environ[key] for key in _KEPT_ENVIRONMENT if key in os.environ}
     environment |= {"PYTHONPATH": str(_PROJECT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "corpus.readers.child", form, name, language or "-"]
+    command = [sys.executable, "-m", "corpus.readers.child", form, name, language or "-", str(allowed.address_space)]
     try:
         done = subprocess.run(
-            command,
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.SECONDS,
-            env=environment,
-            check=False,
+            command, input=data, capture_output=True, timeout=allowed.seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise refusals.too_slow(name, limits.SECONDS) from error
-    if done.returncode == OUT_OF_MEMORY:
-        raise refusals.too_much_memory(name)
+        raise refusals.too_slow(name, allowed.seconds) from error
+    if done.returncode == OUT_OF_MEMORY or _aborted_for_memory(done):
+        raise refusals.too_much_memory(name, allowed.address_space)
     if done.returncode != 0:
         raise refusals.crashed(name, _how(done.returncode))
     answer: dict[str, Any] = json.loads(done.stdout)
     if "error" in answer:
         raise _refusal(answer)
     return _reading.validate_python(answer["reading"])
+
+
+def _aborted_for_memory(done: subprocess.CompletedProcess[bytes]) -> bool:
+    """Whether a library in C gave up for want of memory: it aborts without a word, where a broken heap says so."""
+    return done.returncode == -signal.SIGABRT and not _BROKEN_HEAP.search(done.stderr)
 
 
 def _how(status: int) -> str:

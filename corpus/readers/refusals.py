@@ -158,14 +158,14 @@ def too_slow(name: str, seconds: float) -> errors.ReadingTimeError:
     )
 
 
-def too_much_memory(name: str) -> errors.ReadingMemoryError:
-    """Reading needed more memory than it may have."""
-    most = limits.ADDRESS_SPACE // (1024 * _MB)
+def too_much_memory(name: str, most: int) -> errors.ReadingMemoryError:
+    """Reading needed more than the bytes of memory it may have."""
+    gigabytes = f"{most / (1024 * _MB):.2g}"
     return errors.ReadingMemoryError(
-        f"reading {name} needed more memory than the {most} GB it may have",
+        f"reading {name} needed more memory than the {gigabytes} GB it may have",
         "a document that is read within that",
         "add it in parts, or save it in another format",
-        zh=f"读取{name}所需内存超过{most} GB的上限，已停止；请分成几份添加，或另存为其他格式。",
+        zh=f"读取{name}所需内存超过{gigabytes} GB的上限，已停止；请分成几份添加，或另存为其他格式。",
     )
 
 
