@@ -96,7 +96,9 @@ def _read(source: Source, extract: Extract, form: Form, name: str, told: Languag
         source = source.without(dropped)
     grammar, parsed = parse_source(source, language)
     head = head_of(source.blocks, grammar)
-    speaker = next((b.string for b in source.blocks if SPEAKER.fullmatch(b.string)), "") if grammar == "resolution" else ""
+    speaker = (
+        next((b.string for b in source.blocks if SPEAKER.fullmatch(b.string)), "") if grammar == "resolution" else ""
+    )
     body = next((unit.text for unit in parsed.units if unit.anchor != "head"), "")
     masthead = masthead_of(
         head, [*furniture, *extract.furniture], language, name, body.split("\n")[0], kind_of(grammar, head), speaker

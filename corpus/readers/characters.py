@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from corpus.records import Language
 
@@ -36,4 +35,4 @@ def language_of(text: str, told: Language | None) -> Language:
     share = ideographs / (ideographs + words)
     if told and 0.35 < share < 0.65:
         return told
-    return cast(Language, "zh" if share > 0.5 else "en")
+    return "zh" if share > 0.5 else "en"

@@ -8,6 +8,7 @@ in either script; UTF-16 is told by its ASCII, ideographs and line ends.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from functools import cache
@@ -121,10 +122,8 @@ def _ideograph(character: str) -> float:
         level = 0.6 if b"\xb0\xa1" <= character.encode("gb2312") <= b"\xd7\xf9" else 0.0
     except UnicodeEncodeError:
         level = -0.4
-    try:
+    with contextlib.suppress(UnicodeEncodeError):
         level = max(level, 0.6 if b"\xa4\x40" <= character.encode("big5") <= b"\xc6\x7e" else 0.0)
-    except UnicodeEncodeError:
-        pass
     return level
 
 

@@ -48,7 +48,7 @@ class Notes:
         return found + [p for section in self.body.iter(qn("w:sectPr")) for p in section.findall(qn(tag))]
 
     def take(self, reference: Any, kind: str) -> tuple[str, Any] | None:
-        """The mark of a reference (empty where the writer's own follows) and the note's element; None if it has none."""
+        """A reference's mark (empty where the writer's own follows) and its note's element; None if it has none."""
         series = self._series[kind]
         element = series.elements.get(str(reference.get(qn("w:id"))))
         if element is None:

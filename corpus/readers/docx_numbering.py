@@ -44,7 +44,7 @@ class Numbering:
         by_style: dict[str, str] = {}
         for abstract in self.root.findall(qn("w:abstractNum")):
             key = abstract.get(qn("w:abstractNumId"))
-            self._levels[key] = {_number(l, "w:ilvl"): _level(l) for l in abstract.findall(qn("w:lvl"))}
+            self._levels[key] = {_number(own, "w:ilvl"): _level(own) for own in abstract.findall(qn("w:lvl"))}
             for level in abstract.findall(qn("w:lvl")):
                 if style := value(level, "w:pStyle"):
                     self._styled.setdefault(style, _number(level, "w:ilvl"))

@@ -14,7 +14,9 @@ _JOB = re.compile(
     r"[A-Z]{1,3}\.?\s?\d{2}[-–]\d{5}\*?(?:\s*\([A-Z]\))?(?:\s+\d{6}){0,4}|GE\.\d{2}-\d{5}(?:\(E\))?|\*\d{6,9}\*"
 )
 _RECYCLE = re.compile(r"(?:请\s*回\s*收|Please\s+recycle)\s*\W{0,4}", re.IGNORECASE)
-_PAGE = re.compile(r"\d{1,4}\s*/\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|(?:Page|第)\s*\d{1,4}(?:\s*页|\s*(?:of|/)\s*\d{1,4})?", re.I)
+_PAGE = re.compile(
+    r"\d{1,4}\s*/\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]|(?:Page|第)\s*\d{1,4}(?:\s*页|\s*(?:of|/)\s*\d{1,4})?", re.I
+)
 _RULE = re.compile(r"_{5,}|-{5,}|—{5,}|={5,}")
 _PIECES = re.compile(r"\s{2,}|\t|\s(?=\*\d{6,9}\*)|(?<=\*)\s|\s(?=请\s?回\s?收|Please recycle)|\s(?=\d{1,4}/\d{1,4}$)")
 
@@ -37,8 +39,10 @@ def is_page_number(line: str) -> bool:
 def is_furniture(line: str) -> bool:
     """Whether a line is of what a printing office puts on pages, wherever it stands: each of its pieces is."""
     pieces = [piece for piece in _PIECES.split(line.strip()) if piece and piece.strip()]
-    return bool(pieces) and any(_surely(piece) for piece in pieces) and all(
-        _surely(piece) or is_symbol(piece) or is_page_number(piece) for piece in pieces
+    return (
+        bool(pieces)
+        and any(_surely(piece) for piece in pieces)
+        and all(_surely(piece) or is_symbol(piece) or is_page_number(piece) for piece in pieces)
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
 
 from corpus.readers import limits, refusals
 from corpus.readers.characters import visible
@@ -20,22 +20,24 @@ from corpus.readers.paragraphs import Extract, Note, Paragraph
 from corpus.readers.pieces import pieces_of, title_table
 
 _SKIPPED = frozenset(
-    "script style noscript template nav form button select input textarea svg math canvas iframe object embed audio video"
-    " head title meta link aside dialog".split()
+    "script style noscript template nav form button select input textarea svg math canvas iframe object embed audio"
+    " video head title meta link aside dialog".split()
 )
 _BLOCKS = frozenset(
-    "html body div p section article main header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table caption"
-    " address figure figcaption center hr details summary fieldset legend tbody thead tfoot tr td th".split()
+    "html body div p section article main header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table"
+    " caption address figure figcaption center hr details summary fieldset legend tbody thead tfoot tr td th".split()
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]))", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([\w-]+)")
 _TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 _STYLES = {
-    "decimal": "decimal", "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman", "none": "none",
-    "cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chineseCounting", "decimal-leading-zero": "decimalZero",
-    "trad-chinese-informal": "chineseCounting", "cjk-decimal": "ideographDigital", "cjk-heavenly-stem": "ideographTraditional",
+    "decimal": "decimal", "decimal-leading-zero": "decimalZero", "none": "none",
+    "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "lower-roman": "lowerRoman",
+    "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "upper-roman": "upperRoman",
+    "cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chineseCounting",
+    "trad-chinese-informal": "chineseCounting", "cjk-decimal": "ideographDigital",
+    "cjk-heavenly-stem": "ideographTraditional",
 }  # fmt: skip
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
@@ -60,7 +62,9 @@ def read_html(data: bytes, name: str) -> Extract:
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
 # Tags that need no end, and so tell no depth.
-_OPEN_ENDED = frozenset("area base br col embed hr img input link meta param source track wbr p li dt dd tr td th".split())
+_OPEN_ENDED = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th".split()
+)
 
 
 def _shallow(text: str) -> str:
@@ -149,7 +153,7 @@ class _Page:
                 yield from self._block(item) if item.name in _BLOCKS else self._blocks(item, "")
                 continue
             number = _int(item.get("value"), number)
-            yield from self._blocks(item, _label(number, form, element))
+            yield from self._blocks(item, _label(number, form))
             number += step
 
     def _table(self, table: Tag) -> Iterator[Paragraph]:
@@ -158,21 +162,23 @@ class _Page:
             if row.find_parent("table") is not table or self._is_left_out(row):
                 continue
             cells = [c for c in row.find_all(["td", "th"], recursive=False) if not self._is_left_out(c)]
-            kept = [found for cell in cells if (found := [p for p in self._blocks(cell, "") if p.text.strip() or p.cells])]
-            if kept:
-                rows.append(kept)
+            kept = [[p for p in self._blocks(cell, "") if p.text.strip() or p.cells] for cell in cells]
+            if any(kept):
+                rows.append([paragraphs for paragraphs in kept if paragraphs])
         caption = table.find("caption", recursive=False)
         if isinstance(caption, Tag):
             yield from self._blocks(caption, "")
-        texts = [[line for p in cell for line in p.text.split("\n")] for row in rows for cell in row]
+        texts = [[line for p in cell for line in p.text.split("\n")] for found_row in rows for cell in found_row]
         # A page laid out in a table is no table: its cells hold whole paragraphs, or one cell is all there is.
-        laid_out = all(len(row) == 1 for row in rows) or any(len(cell) > 8 for cell in texts)
+        laid_out = all(len(found_row) == 1 for found_row in rows) or any(len(cell) > 8 for cell in texts)
         if laid_out or title_table(texts):
-            yield from (p for row in rows for cell in row for p in cell)
+            yield from (p for found_row in rows for paragraphs in found_row for p in paragraphs)
             return
-        for row in rows:
-            notes = tuple(note for cell in row for p in cell for note in p.notes)
-            yield Paragraph("", notes=notes, cells=tuple(tuple(_flat(p) for p in cell) for cell in row))
+        for found_row in rows:
+            notes = tuple(note for paragraphs in found_row for p in paragraphs for note in p.notes)
+            yield Paragraph(
+                "", notes=notes, cells=tuple(tuple(_flat(p) for p in paragraphs) for paragraphs in found_row)
+            )
 
     def _inline(self, node: Any, text: _Text) -> None:
         if isinstance(node, NavigableString):
@@ -188,10 +194,9 @@ class _Page:
         if note is not None:
             text.notes.append(Note(note.mark, note.text, len(text.string.rstrip())))
             return
-        if node.name in ("del", "s", "strike"):
-            self._omitted.deleted += node.name == "del"
-            if node.name == "del":
-                return
+        if node.name == "del":
+            self._omitted.deleted += 1
+            return
         if node.name == "img":
             self._omitted.pictures += 1
         for child in node.children:
@@ -211,7 +216,7 @@ class _Page:
             return True
         if self._notes.holds(element):
             return True
-        classes = element.get("class") or []
+        classes: list[str] = [*(element.get("class") or [])]
         hidden = (
             element.has_attr("hidden")
             or _HIDDEN_STYLE.search(str(element.get("style") or "")) is not None
@@ -245,7 +250,7 @@ def _list_form(element: Tag) -> str:
     return _TYPES.get(str(element.get("type") or "1"), "decimal")
 
 
-def _label(number: int, form: str, element: Tag) -> str:
+def _label(number: int, form: str) -> str:
     mark = shown(number, form)
     if not mark:
         return ""

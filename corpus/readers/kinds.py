@@ -21,7 +21,10 @@ _FEWEST_PARAGRAPHS = 3
 _NUMBERED_SHARE = 0.4
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chair_summary", re.compile(r"主席的?总结|Chair(?:man|person)?[’']s summary", re.IGNORECASE)),
-    ("background", re.compile(r"背景(?:文件|说明)|Background (?:paper|note)|Note by the Secretariat|秘书处的?说明", re.I)),
+    (
+        "background",
+        re.compile(r"背景(?:文件|说明)|Background (?:paper|note)|Note by the Secretariat|秘书处的?说明", re.I),
+    ),
     ("report", re.compile(r"报告|\bReport\b", re.IGNORECASE)),
 )
 

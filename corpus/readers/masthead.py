@@ -17,8 +17,10 @@ _LANGUAGES = {
     "阿拉伯文": "ar", "中文": "zh", "英文": "en", "法文": "fr", "俄文": "ru", "西班牙文": "es",
 }  # fmt: skip
 _NAMES = "|".join(_LANGUAGES)
-_DISTRIBUTION = re.compile(r"(?:Distr(?:ibution)?\.?|分发)\s*[:：]\s*([A-Za-z]+|普遍|一般|限制|有限|内部)", re.IGNORECASE)
-_ORIGINAL = re.compile(rf"(?:Original|原\s*文)\s*[:：]\s*({_NAMES})(?:\s*(?:/|and|和|、)\s*(?:{_NAMES}))*", re.IGNORECASE)
+_DISTRIBUTION = re.compile(
+    r"(?:Distr(?:ibution)?\.?|分发)\s*[:：]\s*([A-Za-z]+|普遍|一般|限制|有限|内部)", re.IGNORECASE
+)
+_ORIGINAL = re.compile(rf"(?:Original|原文)\s*[:：]\s*({_NAMES})(?:\s*(?:/|and|和|、)\s*(?:{_NAMES}))*", re.IGNORECASE)
 _LANGUAGE = re.compile(rf"(?:{_NAMES})(?: only)?", re.IGNORECASE)
 _ORDINAL = (
     r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ieth)[- ]?)?"
@@ -44,8 +46,13 @@ _BYLINE = re.compile(
     r"|(?:秘书处|秘书长|主席|主席团|执行主任)(?:编写|提交|印发)?的?(?:背景文件|说明|报告|工作文件|会议室文件)",
     re.IGNORECASE,
 )
-_SPONSORS = re.compile(r".+[:：]\s*(?:revised )?draft (?:resolution|decision)|.+[：:]\s*决(?:议|定)(?:修订)?草案", re.IGNORECASE)
-_ITEM = re.compile(r"(?:Agenda )?items? \d.*|.*(?:临时)?议程[*∗]?\s*项目\s*\d.*|.*items? .{1,30} of the (?:provisional )?agenda.*", re.I)
+_SPONSORS = re.compile(
+    r".+[:：]\s*(?:revised )?draft (?:resolution|decision)|.+[：:]\s*决(?:议|定)(?:修订)?草案", re.IGNORECASE
+)
+_ITEM = re.compile(
+    r"(?:Agenda )?items? \d.*|.*(?:临时)?议程[*∗]?\s*项目\s*\d.*|.*items? .{1,30} of the (?:provisional )?agenda.*",
+    re.I,
+)
 _MEETING_DATE = re.compile(r"(?:19|20)\d\d")
 _ADDENDUM = re.compile(r"(?:Addendum|Corrigendum|Annex|增编|更正|附件)\s*[\dIVX一二三四五六七八九十]*", re.IGNORECASE)
 #: The first letters of the symbols that United Nations documents bear.
@@ -59,7 +66,12 @@ _QUOTED = 200
 
 
 def masthead_of(
-    head: Sequence[str], furniture: Iterable[str], language: Language, name: str, first: str, kind: Field,
+    head: Sequence[str],
+    furniture: Iterable[str],
+    language: Language,
+    name: str,
+    first: str,
+    kind: Field,
     speaker: str,
 ) -> Masthead:
     """The masthead of a document.

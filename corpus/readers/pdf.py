@@ -33,6 +33,8 @@ _OPENING = re.compile(
 _PARAGRAPH_GAP = 1.25
 # Of the first page's height, where its masthead ends.
 _TOP = 0.88
+# Characters that a paragraph is read back to tell whether it is over.
+_TAIL = 80
 _TITLE_END = re.compile(r"(?:，|、|和|及其|及|与|或|的|：|,| and| of| the| for| in| on| to|:)$")
 _BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"), ("(", ")"))
 
@@ -141,23 +143,23 @@ class _Drafts:
 
     def _begins(self, draft: _Draft, line: Line) -> bool:
         """Whether a line begins a paragraph rather than going on with the one before."""
-        last = draft.lines[-1]
+        last, tail = draft.lines[-1], draft.text[-_TAIL:]
         apart = last.page != line.page or last.column != line.column
-        labelled = _LABEL.match(line.text) is not None and not REFERS_ON.search(draft.text)
+        labelled = _LABEL.match(line.text) is not None and not REFERS_ON.search(tail)
         if abs(line.size - last.size) > 0.08 * last.size:
             return True
         if line.bold != last.bold and not _mixed(draft, line):
             return True
-        if apart and line.text[:1].islower() and not ends_as_prose(draft.text):
+        if apart and line.text[:1].islower() and not ends_as_prose(tail):
             return False
         if apart and self._preamble and draft.text.endswith((",", "，")) and _OPENING.match(line.text):
             return True
         if apart:
-            return labelled or ends_as_prose(draft.text) or self._indented(line) or self._room(last, line)
+            return labelled or ends_as_prose(tail) or self._indented(line) or self._room(last, line)
         if last.base - line.base > _PARAGRAPH_GAP * self._pitch or line.base > last.base:
             return True
         # A letter may begin a line in the middle of a list that runs on: "…; (b) the other".
-        numbered = LETTERED.match(line.text) is None and ends_as_prose(draft.text)
+        numbered = LETTERED.match(line.text) is None and ends_as_prose(tail)
         if labelled and (is_labelled(line) or numbered or self._room(last, line)):
             return True
         if _title(draft):
@@ -190,7 +192,7 @@ class _Drafts:
 
 def _mixed(draft: _Draft, line: Line) -> bool:
     """Whether a paragraph only begins or ends in bold: its line is no title, for it runs on in the other type."""
-    return len(draft.text) > 120 or not ends_as_prose(draft.text) and line.text[:1].islower()
+    return len(draft.text) > 120 or (not ends_as_prose(draft.text[-_TAIL:]) and line.text[:1].islower())
 
 
 def _title(draft: _Draft) -> bool:
@@ -206,6 +208,7 @@ def _with_notes(
 ) -> tuple[list[Paragraph], list[Note]]:
     """Paragraphs with the notes their marks call; a raised number that calls none is one of the text's own."""
     waiting = {(note.page, note.mark): note for note in notes}
+
     # A note may stand on the page after its mark, or have begun on the page before its end.
     def called(page: int, mark: str) -> PageNote | None:
         for near in (page, page + 1):

@@ -12,10 +12,14 @@ from importlib.resources import files
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _PARTED = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)-$")
 _REST = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018\u2019\u201c\u201d\u2014\u2026\U00020000-\U0003ffff]")
+_CJK = re.compile(
+    r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018\u2019\u201c\u201d\u2014\u2026\U00020000-\U0003ffff]"
+)
 # Words of their own in a dictionary, but mostly parts of a word where a line ends.
 _PREFIXES = frozenset("inter re un dis trans sub over under out in up for be per con".split())
 _ENDINGS = ("", "s", "d", "ed", "ly", "ing")
+# Characters that a paragraph is read back, so that a long one takes time by its length.
+_LONGEST_WORD = 60
 _TIGHT_END = re.compile(r"[-/(\[“‘–—]$")
 
 
@@ -35,12 +39,13 @@ class Joiner:
 
     def join(self, first: str, second: str) -> str:
         """The two lines as one."""
-        parted, rest = _PARTED.search(first), _REST.match(second)
+        tail = first[-_LONGEST_WORD:]
+        parted, rest = _PARTED.search(tail), _REST.match(second)
         if parted and rest and rest[0][0].islower():
             return (first if self._keeps_hyphen(parted[1].lower(), rest[0].lower()) else first[:-1]) + second
         if _CJK.match(first[-1:]) and _CJK.match(second[:1]):
             return first + second
-        if _TIGHT_END.search(first) and not first.endswith((" –", " —", " -")):
+        if _TIGHT_END.search(tail) and not first.endswith((" –", " —", " -")):
             return first + second
         return f"{first} {second}"
 

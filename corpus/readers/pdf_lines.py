@@ -89,7 +89,9 @@ def gutter_of(pages: Sequence[Sequence[Segment]], size: float) -> list[float | N
     if len(sure) * 3 < len(pages) or not sure:
         return found
     usual = sure[len(sure) // 2]
-    return [x if x is not None else usual if _splits(text, usual) else None for x, text in zip(found, texts, strict=True)]
+    return [
+        x if x is not None else usual if _splits(text, usual) else None for x, text in zip(found, texts, strict=True)
+    ]
 
 
 def lines_in_order(
@@ -213,9 +215,7 @@ def parted(line: Line, starts: Sequence[float], tolerance: float) -> Line:
     return replace(line, runs=_runs(line.segments, line.base, line.size, breaks)[0] or line.runs)
 
 
-def _runs(
-    group: Sequence[Segment], base: float, size: float, breaks: tuple[float, ...]
-) -> tuple[tuple[Run, ...], str]:
+def _runs(group: Sequence[Segment], base: float, size: float, breaks: tuple[float, ...]) -> tuple[tuple[Run, ...], str]:
     """The runs of a line with the marks raised over it, and a mark that stands before them."""
     runs: list[Run] = []
     lead = ""
@@ -237,9 +237,7 @@ def _runs(
             runs.append(Run(segment.text, segment.x0, segment.x1))
         else:
             run = runs[-1]
-            spaced = gap > _SPACE * size and not (
-                _PICTOGRAPHS.match(segment.text) and _PICTOGRAPHS.match(run.text[-1])
-            )
+            spaced = gap > _SPACE * size and not (_PICTOGRAPHS.match(segment.text) and _PICTOGRAPHS.match(run.text[-1]))
             runs[-1] = Run(run.text + (" " if spaced else "") + segment.text, run.x0, segment.x1, run.marks)
         last = segment
     return tuple(runs), lead

@@ -14,7 +14,9 @@ from corpus.readers.pdf_lines import Line, Run, parted
 _ALIGNED = 4.0
 # A row's first line stands this much further from the line before than a wrapped line does.
 _ROW_GAP = 1.18
-_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[.)、．]|[㈠-㈩•▪–—-]|\(\w{1,3}\)")
+_LABEL = re.compile(
+    r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[.)、．]|[㈠-㈩•▪–—-]|\(\w{1,3}\)"
+)
 
 
 @dataclass

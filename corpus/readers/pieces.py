@@ -14,7 +14,7 @@ _LABEL = re.compile("|".join(p.pattern for p in (NUMBERED, LETTERED, DISCUSSION_
 
 
 def pieces_of(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """A paragraph with breaks in it as the paragraphs a reader sees: lists and mastheads apart, wrapped lines joined."""
+    """A paragraph with breaks in it as the paragraphs one sees: lists and mastheads apart, wrapped lines joined."""
     lines = paragraph.text.split("\n")
     if len(lines) == 1:
         yield paragraph

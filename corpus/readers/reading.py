@@ -16,7 +16,7 @@ from corpus.records import Bilingual, Language, Unit
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a masthead: its value, whether the document states it or it was inferred, and the line it rests on."""
+    """One field of a masthead: its value, whether the document states it or it is inferred, and its evidence."""
 
     value: str
     status: Literal["stated", "inferred"]

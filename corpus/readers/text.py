@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from statistics import quantiles
 
 from corpus.errors import SourceError
-from corpus.parse.blocks import Block, Line, ends_mark_paragraphs, join_blocks, read_lines
+from corpus.parse.blocks import Block, Line, ends_mark_paragraphs, join_blocks
 from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
 from corpus.parse.traced import join_lines
 
@@ -66,7 +67,7 @@ def _wrapped_at(lines: list[Line]) -> float | None:
     """The column that a text's lines are wrapped at; None where each line is a paragraph."""
     inner = [
         columns(line.text.text)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if following.number == line.number + 1 and not ends_as_prose(line.text.text)
     ]
     if len(inner) < 5 or len(inner) * 4 < len(lines):

@@ -36,7 +36,9 @@ def write_html(
         else:
             body.append(_element(piece, notes, automatic))
     stated = "".join(f"<br>{escape(line)}" for line in masthead)
-    ends = "".join(f'<li id="fn{at}">{escape(note.text)} <a href="#ref{at}">↩</a></li>' for at, note in _numbered(notes))
+    ends = "".join(
+        f'<li id="fn{at}">{escape(note.text)} <a href="#ref{at}">↩</a></li>' for at, note in _numbered(notes)
+    )
     return (
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(symbol)}</title>'
         f"<style>{_STYLE}</style><script>document.title = 'script text'</script></head><body>"

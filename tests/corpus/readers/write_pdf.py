@@ -77,7 +77,9 @@ class _Writer:
         bold, size = piece.kind in ("head", "heading", "point"), _SIZE
         indent = 0.0 if piece.kind != "lettered" else 24.0
         label = piece.label
-        heading = piece.kind == "heading" and re.match(r"(?:[IVX]+|[A-Z]|[一二三四五六七八九十]+|\d+)\.\s|\([a-z]\)\s", piece.text)
+        heading = piece.kind == "heading" and re.match(
+            r"(?:[IVX]+|[A-Z]|[一二三四五六七八九十]+|\d+)\.\s|\([a-z]\)\s", piece.text
+        )
         text, shift = piece.text, 0
         if heading:
             label, text, shift = heading[0].strip(), piece.text[heading.end() :], heading.end()
@@ -227,9 +229,11 @@ def _atoms(text: str, marks: Sequence[Mark]) -> list[_Atom]:
     """Words and ideographs; a note's mark hangs on the atom it follows, which ends there."""
     ends = {mark.at: mark for mark in marks}
     atoms: list[_Atom] = []
-    for match in re.finditer(r"[\u2e80-\uffef\u2018\u2019\u201c\u201d\u2014\u2026]|[^\s\u2e80-\uffef]+", text) if (
-        re.search(r"[\u4e00-\u9fff]", text)
-    ) else re.finditer(r"\S+", text):
+    for match in (
+        re.finditer(r"[\u2e80-\uffef\u2018\u2019\u201c\u201d\u2014\u2026]|[^\s\u2e80-\uffef]+", text)
+        if (re.search(r"[\u4e00-\u9fff]", text))
+        else re.finditer(r"\S+", text)
+    ):
         start = match.start()
         cuts = [at for at in sorted(ends) if start < at < match.end()]
         for begin, end in zip([start, *cuts], [*cuts, match.end()], strict=True):
