@@ -4,6 +4,10 @@ RapporteurError
 ├── CorpusError        a document that cannot become units
 │   ├── MetaError      its meta.yaml
 │   ├── SourceError    its bytes
+│   │   ├── FileTooLargeError, TooManyPagesError, UnpacksTooFarError     more than is read
+│   │   ├── WrongKindError, EncryptedFileError, DamagedFileError, UnsafeFileError   no file that can be read
+│   │   ├── EmptyFileError, NoTextError, GarbledTextError                no text in it
+│   │   └── ReadingTimeError, ReadingMemoryError, ReadingCrashError      reading it came to no end
 │   └── ParseError     its text
 ├── LibraryError       the SQLite library
 │   ├── HomeError      its folder or file cannot be used
@@ -49,6 +53,58 @@ class MetaError(CorpusError):
 
 class SourceError(CorpusError):
     """A file's bytes are not readable text."""
+
+
+class FileTooLargeError(SourceError):
+    """A file has more bytes than are read."""
+
+
+class TooManyPagesError(SourceError):
+    """A PDF has more pages than are read."""
+
+
+class UnpacksTooFarError(SourceError):
+    """A packed file unpacks to more than is read."""
+
+
+class WrongKindError(SourceError):
+    """A file is of a kind that is not read, whatever its name says."""
+
+
+class EncryptedFileError(SourceError):
+    """A file needs a password."""
+
+
+class DamagedFileError(SourceError):
+    """A file is of a kind that is read, but broken or cut short."""
+
+
+class UnsafeFileError(SourceError):
+    """A file asks its reader to fetch or expand something that a document does not need."""
+
+
+class EmptyFileError(SourceError):
+    """A file holds nothing, or a byte order mark alone."""
+
+
+class NoTextError(SourceError):
+    """A file has no text in it, only pictures or blanks."""
+
+
+class GarbledTextError(SourceError):
+    """Too many of a file's characters cannot be read in any encoding known."""
+
+
+class ReadingTimeError(SourceError):
+    """Reading a file took longer than it may."""
+
+
+class ReadingMemoryError(SourceError):
+    """Reading a file took more memory than it may."""
+
+
+class ReadingCrashError(SourceError):
+    """The process that read a file died of it."""
 
 
 class ParseError(CorpusError):

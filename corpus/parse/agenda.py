@@ -10,8 +10,8 @@ from corpus.parse.builder import Builder
 from corpus.parse.patterns import LETTERED, NUMBERED, ends_as_prose
 from corpus.parse.traced import Traced
 
-_LIST = re.compile(r"临时议程|Provisional agenda", re.IGNORECASE)
-_NOTES = re.compile(r"说明|Annotations", re.IGNORECASE)
+LIST = re.compile(r"临时议程|Provisional agenda", re.IGNORECASE)
+NOTES = re.compile(r"说明|Annotations", re.IGNORECASE)
 _ANNEX = re.compile(r"附件[一二三四五六]?|Annex(?: [IVX]+)?", re.IGNORECASE)
 _COLUMNS = re.compile(r"日期和时间\s*议程项目.*|Date and time\s+(?:Agenda )?item.*", re.IGNORECASE)
 _DAY = re.compile(
@@ -41,7 +41,7 @@ def parse_agenda(blocks: list[Block], builder: Builder) -> None:
     parts: dict[str, list[Block]] = {"head": [], "list": [], "notes": [], "annex": []}
     part = "head"
     for block in blocks:
-        for name, opening in (("list", _LIST), ("notes", _NOTES), ("annex", _ANNEX)):
+        for name, opening in (("list", LIST), ("notes", NOTES), ("annex", _ANNEX)):
             if opening.fullmatch(block.string) and list(parts).index(name) > list(parts).index(part):
                 part = name
                 break

@@ -31,10 +31,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading, list item or table cell, joined."""
+    """A paragraph, heading, list item or table cell, joined.
+
+    ``level`` is that of a heading which the file itself marks as one, 0 elsewhere; ``row`` marks a row of a table.
+    """
 
     text: Traced
     line: int
+    level: int = 0
+    row: bool = False
 
     @property
     def string(self) -> str:

@@ -9,7 +9,7 @@ from corpus.parse.marks import PlacedNote
 from corpus.parse.patterns import MARKDOWN
 from corpus.parse.spans import sentence_spans, subitem_spans
 from corpus.parse.traced import Traced, close_chinese, join_lines
-from corpus.records import Document, Footnote, Language, Unit, UnitKind
+from corpus.records import Footnote, Language, Unit, UnitKind
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,12 @@ class _Draft:
 class Builder:
     """Open a unit, add to it, set headings; ``finish`` gives the units."""
 
-    document: Document
+    doc_id: str
     language: Language
     _drafts: list[_Draft] = field(default_factory=list)
     _headings: list[tuple[int, str]] = field(default_factory=list)
     _ledger: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    _unnumbered: int = 0
 
     @property
     def open_text(self) -> str | None:
@@ -80,6 +81,16 @@ class Builder:
         path = tuple(words for _, words in self._headings)
         self._drafts.append(_Draft(kind, anchor, number, path, text.strip()))
 
+    @property
+    def open_kind(self) -> UnitKind | None:
+        """The kind of the unit that is open, None before the first."""
+        return self._drafts[-1].kind if self._drafts else None
+
+    def open_unnumbered(self, text: Traced) -> None:
+        """Opens a unit that has no number of its own: it gets the next of those without."""
+        self._unnumbered += 1
+        self.open("unnumbered", f"u{self._unnumbered}", str(self._unnumbered), text)
+
     def add(self, text: Traced, new_line: bool) -> None:
         """Adds to the open unit, on a line of its own or run on; what stands before any unit opens the head."""
         if not self._drafts:
@@ -97,8 +108,9 @@ class Builder:
         """The units, with their notes, sentences and listed parts."""
         texts = [close_chinese(draft.text) for draft in self._drafts]
         footnotes: dict[int, list[Footnote]] = {}
+        places = _places(notes, texts)
         for placed in notes:
-            index, at = self._place(placed, texts)
+            index, at = places.get(placed.after, (0, None))
             words = close_chinese(placed.note.text.strip())
             footnotes.setdefault(index, []).append(Footnote(placed.note.mark.text, words.text, at))
             self.take("footnote", placed.note.mark, words)
@@ -109,7 +121,7 @@ class Builder:
             self.take("unit", text)
             units.append(
                 Unit(
-                    doc_id=self.document.doc_id,
+                    doc_id=self.doc_id,
                     anchor=draft.anchor,
                     kind=draft.kind,
                     number=draft.number,
@@ -130,11 +142,13 @@ class Builder:
         self.take("markdown", *(text[start:end] for start, end in spans))
         return text.without(spans)
 
-    @staticmethod
-    def _place(placed: PlacedNote, texts: list[Traced]) -> tuple[int, int | None]:
-        if placed.after is None:
-            return 0, None
-        for index, text in enumerate(texts):
-            if placed.after in text.origin:
-                return index, text.origin.index(placed.after) + 1
-        return 0, None
+
+def _places(notes: list[PlacedNote], texts: list[Traced]) -> dict[int | None, tuple[int, int | None]]:
+    """The unit that each character before a mark stands in, and the offset after it."""
+    wanted = {placed.after for placed in notes}
+    return {
+        origin: (index, at + 1)
+        for index, text in enumerate(texts)
+        for at, origin in enumerate(text.origin)
+        if origin in wanted
+    }

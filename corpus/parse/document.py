@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from corpus.errors import ParseError
 from corpus.parse.agenda import parse_agenda
@@ -40,10 +41,10 @@ def parse_version(document: Document, language: Language, data: bytes) -> Parsed
     by_trailing_space = ends_mark_paragraphs(lines)
     kept, notes, rules = take_notes(lines)
     blocks, placed, orphans = take_marks(join_blocks(kept, by_trailing_space), notes)
-    builder = Builder(document, language)
+    builder = Builder(document.doc_id, language)
     builder.take("footnote rule", *rules)
     builder.take("footnote mark without a footnote", *orphans)
-    _GRAMMARS[document.kind]([Block(builder.plain(block.text), block.line) for block in blocks], builder)
+    _GRAMMARS[document.kind]([replace(block, text=builder.plain(block.text)) for block in blocks], builder)
     parsed = builder.finish(source, placed)
     anchors = [unit.anchor for unit in parsed.units]
     if not any(anchor != "head" for anchor in anchors):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.parse.blocks import Block
 from corpus.parse.footnotes import Note
@@ -68,7 +68,7 @@ def take_marks(blocks: list[Block], notes: list[Note]) -> tuple[list[Block], lis
             if match.span() not in spans.get(index, []):
                 spans.setdefault(index, []).append(match.span())
                 orphans.append(block.text[match.start() : match.end()])
-    cleared = [Block(block.text.without(spans.get(i, [])), block.line) for i, block in enumerate(blocks)]
+    cleared = [replace(block, text=block.text.without(spans.get(i, []))) for i, block in enumerate(blocks)]
     return cleared, placed, orphans
 
 

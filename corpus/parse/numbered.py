@@ -2,13 +2,14 @@
 
 Paragraph numbers rise by one through the document; a number that breaks the sequence is a heading or a list item.
 Discussion points have a sequence of their own; they stand inside a paragraph's chapter and leave its numbers alone.
+Rows of tables, and what stands in an annex, are units of their own without a number.
 """
 
 from __future__ import annotations
 
 from corpus.parse.blocks import Block
 from corpus.parse.builder import Builder
-from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
+from corpus.parse.patterns import ANNEX, CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
 from corpus.parse.traced import Traced
 
 # A paragraph cut by a page break can lack its full stop, but no numbered heading seen is as long as 60 characters in
@@ -18,19 +19,26 @@ _LONGEST_NUMBERED_HEADING = {"zh": 60, "en": 120}
 
 def parse_numbered(blocks: list[Block], builder: Builder) -> None:
     """Feeds the blocks of a numbered document to the builder."""
-    paragraph, point, in_body = 0, 0, False
+    paragraph, point, in_body, in_annex = 0, 0, False, False
     for block in blocks:
         text, string = block.text, block.string
         numbered = NUMBERED.match(string)
         pointed = DISCUSSION_POINT.fullmatch(string)
-        heading = _heading_level(string)
-        if pointed and int(pointed[1]) == point + 1:
+        heading = block.level or _heading_level(string)
+        if in_body and ANNEX.fullmatch(string):
+            builder.heading(1, text)
+            in_annex = True
+        elif block.row or (in_annex and not heading):
+            builder.open_unnumbered(text)
+            in_body = True
+        elif pointed and int(pointed[1]) == point + 1:
             point += 1
             builder.take("number", text)
             builder.open("discussion_point", f"dp{point}", str(point), text[:0])
             in_body = True
         elif (
             numbered
+            and not in_annex
             and int(numbered[1]) == paragraph + 1
             and not (heading and len(string) < _LONGEST_NUMBERED_HEADING[builder.language])
         ):
@@ -40,9 +48,11 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
             in_body = True
         elif in_body and builder.open_text == "":
             builder.add(text, new_line=False)
-        elif heading and (heading < 4 or (in_body and ends_as_prose(builder.open_text or ""))):
+        elif heading and (block.level or heading < 4 or (in_body and ends_as_prose(builder.open_text or ""))):
             builder.heading(heading, text)
             in_body = True
+        elif builder.open_kind == "unnumbered":
+            builder.open_unnumbered(text)
         else:
             _add_or_begin(builder, text, string, in_body, bool(numbered))
 

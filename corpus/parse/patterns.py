@@ -9,6 +9,10 @@ LETTERED = re.compile(r"\(([a-z])\)\s*")
 DISCUSSION_POINT = re.compile(r"(?:讨论要点|Discussion point)\s*(\d{1,3})", re.IGNORECASE)
 CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|[IVX]{1,5})[.．、]\s*")
 SECTION = re.compile(r"[A-Z][.．]\s*")
+ANNEX = re.compile(
+    r"(?:附件|附录|附文)\s*[一二三四五六七八九十\d]{0,3}|(?:Annex|Appendix)(?:es)?(?: (?:[IVX]+|\d+|[A-Z]))?",
+    re.IGNORECASE,
+)
 LIST_LABEL = re.compile(r"\((?:[a-z]|[ivx]{2,5})\)|[㈠-㈩]")
 MARKDOWN = re.compile(r"\*\*|^[-–]\s+(?=\([a-z]\))|\[(?=[A-Z]+/[^\]]*\]\(#\))|(?<=[\dA-Z])\]\(#\)")
 

@@ -6,28 +6,37 @@ import re
 
 from corpus.parse.blocks import Block
 from corpus.parse.builder import Builder
-from corpus.parse.patterns import LETTERED, NUMBERED
+from corpus.parse.patterns import ANNEX, LETTERED, NUMBERED
 
-# "The Conference of the Parties to …," opens the body; it names who speaks and is no preambular paragraph.
-_SPEAKER = re.compile(
-    r".{2,40}(?:会议|大会|理事会|委员会)，|The (?:Conference|General Assembly|Economic and Social)[^.;]{0,150},"
+#: "The Conference of the Parties to …," opens the body; it names who speaks and is no preambular paragraph.
+SPEAKER = re.compile(
+    r".{2,40}(?:会议|大会|理事会|委员会)，|大会，"
+    r"|The (?:Conference|General Assembly|Economic and Social|Security Council|Human Rights Council|Commission)"
+    r"[^.;]{0,150},"
 )
 
 
 def parse_resolution(blocks: list[Block], builder: Builder) -> None:
     """Feeds the blocks of a resolution to the builder."""
-    preambular, operative, in_body = 0, 0, False
+    preambular, operative, in_body, in_annex = 0, 0, False, False
     for block in blocks:
         text, string = block.text, block.string
         numbered = NUMBERED.match(string)
         if not in_body:
-            if _SPEAKER.fullmatch(string):
+            if SPEAKER.fullmatch(string):
                 builder.heading(1, text)
                 in_body = True
             elif builder.open_text is None:
                 builder.open("head", "head", "", text)
             else:
                 builder.add(text, new_line=True)
+        elif operative and ANNEX.fullmatch(string):
+            builder.heading(1, text)
+            in_annex = True
+        elif in_annex and block.level:
+            builder.heading(block.level + 1, text)
+        elif in_annex or block.row:
+            builder.open_unnumbered(text)
         elif numbered and int(numbered[1]) == operative + 1:
             operative += 1
             builder.take("number", text[: numbered.end()])
