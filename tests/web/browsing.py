@@ -153,7 +153,7 @@ def ask(page: Page, question: str) -> Locator:
     turns = page.locator(".turn").count()
     put_question(page, question)
     expect(page.locator(".turn")).to_have_count(turns + 1)
-    turn = page.locator(".turn").last
+    turn = page.locator(".turn").nth(turns)
     expect(page.locator(".turn:is(.pending, .growing)")).to_have_count(0)
     expect(page.locator("[data-send]")).to_be_visible()
     settled(page)
@@ -163,6 +163,7 @@ def ask(page: Page, question: str) -> Locator:
 def switch_language(page: Page, name: str) -> None:
     """Chooses the other language of the page, by what that calls itself."""
     page.locator(".languages").get_by_text(name, exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en" if name == "English" else "zh-CN")
     ready(page)
 
 

@@ -7,6 +7,7 @@ let over = null;
 function show(mark) {
   const source = mark.closest(".turn").querySelector(`.source[data-n="${mark.dataset.n}"]`);
   if (!source) return;
+  over?.removeAttribute("aria-describedby");
   over = mark;
   card.replaceChildren(...[".source-title", ".source-label", ".quote"].map((part) => {
     const piece = document.createElement(part === ".quote" ? "q" : "b");

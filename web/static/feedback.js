@@ -22,7 +22,8 @@ async function tell(part, vote, comment) {
   try {
     if (vote) {
       const at = conversation.all().indexOf(turn);
-      const earlier = conversation.all().slice(0, at).map((each) => each.question);
+      // A question that was refused may be none, and no later one leans on it.
+      const earlier = conversation.all().slice(0, at).filter((each) => each.answer).map((each) => each.question);
       await send("/feedback", { turn, vote, comment, earlier });
     } else await send(`/feedback/${id}`, undefined, "DELETE");
   } catch {

@@ -62,7 +62,10 @@ document.addEventListener("click", (event) => {
     copy(button, button.dataset.copy ?? new URL(button.dataset.copyLink, location.href).href);
   }
   for (const menu of document.querySelectorAll("[data-menu][open]")) {
-    if (!menu.contains(event.target) || event.target.closest(".menu button")) menu.open = false;
+    if (menu.contains(event.target) && !event.target.closest(".menu button")) continue;
+    // What closes may not take the focus with it.
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
   }
 });
 
