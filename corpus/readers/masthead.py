@@ -57,8 +57,8 @@ _MEETING_DATE = re.compile(r"(?:19|20)\d\d")
 _ADDENDUM = re.compile(r"(?:Addendum|Corrigendum|Annex|增编|更正|附件)\s*[\dIVX一二三四五六七八九十]*", re.IGNORECASE)
 #: The first letters of the symbols that United Nations documents bear.
 _SERIES = frozenset(
-    "A E S T ST TD CTOC CAC CEDAW CCPR CERD CRC CRPD CAT CMW CED HRI DP DC FCCC UNEP UNODC IDB WFP LOS SPLOS ISBA NPT BWC"
-    " CCW APLC CD ECE ESCAP ECA LC ICCD CBD HSP HSC ICC GC GOV UNW JIU PBC TRADE TRANS ENERGY AC CONF".split()
+    "A E S T ST TD CTOC CAC CEDAW CCPR CERD CRC CRPD CAT CMW CED HRI DP DC FCCC UNEP UNODC IDB WFP LOS SPLOS ISBA NPT"
+    " BWC CCW APLC CD ECE ESCAP ECA LC ICCD CBD HSP HSC ICC GC GOV UNW JIU PBC TRADE TRANS ENERGY AC CONF".split()
 )
 _TITLE_LINES = 40
 # Characters of a paragraph that are evidence enough.

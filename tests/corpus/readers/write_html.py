@@ -86,7 +86,8 @@ def _table(rows: Sequence[tuple[str, ...]]) -> str:
         span = 1
         while index + span < len(rows) and len(rows[index + span]) == 3 and not rows[index + span][0]:
             span += 1
-        body += f'<tr><td rowspan="{span}">{escape(cells[0])}</td><td>{escape(cells[1])}</td><td>{escape(cells[2])}</td></tr>'
+        time, item, words = (escape(cell) for cell in cells)
+        body += f'<tr><td rowspan="{span}">{time}</td><td>{item}</td><td>{words}</td></tr>'
         for row in rows[index + 1 : index + span]:
             body += f"<tr><td>{escape(row[1])}</td><td>{escape(row[2])}</td></tr>"
         index += span
