@@ -10,7 +10,8 @@ RapporteurError
 │   ├── UnknownDocumentError
 │   ├── UnknownAnchorError
 │   ├── UnknownVersionError
-│   └── SpanError      a quote that does not stand in its unit
+│   ├── SpanError      a quote that does not stand in its unit
+│   └── ShelfError     a document that cannot be added, removed, brought back, or carried over
 ├── ModelError         the embedding model
 ├── SnapshotError      an index folder that cannot be trusted
 ├── QuestionError      a question that cannot be asked
@@ -76,6 +77,10 @@ class UnknownVersionError(LibraryError):
 
 class SpanError(LibraryError):
     """A quote is empty, or not within the text of its unit."""
+
+
+class ShelfError(LibraryError):
+    """A document cannot be added, removed, brought back, or carried from one library to another."""
 
 
 class ModelError(RapporteurError):
