@@ -12,11 +12,13 @@ from assistant.compose import Quoted
 from assistant.earlier.bearing import set_beside, spoken_of, strange_words
 from assistant.earlier.followups import understood
 from assistant.earlier.turns import Turn
+from assistant.live import Live, Model, of_one_generation
 from assistant.question import Question, check_question, language_of, read_question
 from assistant.respond import Responder
 from assistant.retrieve import Retriever
 from assistant.tidying.tidy import Tidier
 from assistant.weights import WEIGHTS, Weights
+from assistant.words import WordIndex
 from corpus.anchors import label, split_anchor_id
 from corpus.errors import QuestionError, SpanError, UnknownVersionError
 from corpus.home import BUNDLED_DATA
@@ -26,6 +28,7 @@ from corpus.records import Language
 from corpus.sync import sync_folder
 from embeddings.build import ensure_index
 from embeddings.model import Encoder
+from embeddings.progress import Progress
 from embeddings.snapshot import Snapshot
 
 #: Paragraphs offered as leads when there is no answer.
@@ -41,15 +44,12 @@ class Assistant:
     """Answers questions over one library. Safe to use from several threads."""
 
     def __init__(
-        self, library: Library, encoder: Encoder, snapshot: Snapshot, weights: Weights = WEIGHTS,
+        self, library: Library, encoder: Model, snapshot: Snapshot, weights: Weights = WEIGHTS,
         retriever: Retriever | None = None,
     ) -> None:  # fmt: skip
         """Over a library and the index of its present state; ``retriever`` searches instead of the usual one."""
         self._library = library
-        retriever = retriever or Retriever(library, snapshot, encoder, weights.retrieval)
-        self._words = retriever.words
-        self._responder = Responder(library, retriever, weights)
-        self._tidier = Tidier(library)
+        self._live = Live(library, encoder, snapshot, weights, retriever)
 
     @classmethod
     def open(cls, home: Path | None = None, progress: bool = True, data: Path = BUNDLED_DATA) -> Assistant:
@@ -76,6 +76,26 @@ class Assistant:
         """The library that is asked: its documents and units, to be read."""
         return self._library
 
+    @property
+    def behind(self) -> bool:
+        """Whether documents came or went that the index does not know of yet (:meth:`refresh`)."""
+        return self._live.behind
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        """Brings the index up to the library and answers with it from then on; answers go on meanwhile.
+
+        What was removed is not answered from even before; what was added is found only after.
+
+        Args:
+            progress: told how many new paragraphs are embedded of how many, and in how many seconds the rest will be.
+                What it raises stops the embedding; what was done is kept.
+
+        Raises:
+            HomeError, SnapshotError: library or index cannot be written; answers go on with the index there is.
+        """
+        self._live.refresh(progress)
+
+    @of_one_generation
     def search(
         self,
         question: str,
@@ -99,6 +119,7 @@ class Assistant:
         read, _ = self._read(question, documents, history)
         return [Hit(p.unit, p.score) for p in self._responder.find(read, k, documents)[:k]]
 
+    @of_one_generation
     def ask(
         self,
         question: str,
@@ -149,6 +170,7 @@ class Assistant:
             compared=response.compared,
         )
 
+    @of_one_generation
     def evidence(
         self,
         anchor_id: str,
@@ -175,6 +197,7 @@ class Assistant:
             after=later,
         )
 
+    @of_one_generation
     def cite(
         self,
         anchor_id: str,
@@ -219,6 +242,18 @@ class Assistant:
                 zh=f"{anchor_id} 的引文位置为 {start} 至 {end}；全文为 {len(unit.text)} 个字符；请按现有文本引用",
             )
         return cite(self._library, n, Quoted(unit, start, end, score), reader)
+
+    @property
+    def _words(self) -> WordIndex:
+        return self._live.now.words
+
+    @property
+    def _responder(self) -> Responder:
+        return self._live.now.responder
+
+    @property
+    def _tidier(self) -> Tidier:
+        return self._live.now.tidier
 
     def _read(self, question: str, documents: Sequence[str], history: History = ()) -> tuple[Question, bool]:
         """The question as it is read with the earlier turns, and whether one of them changed it."""

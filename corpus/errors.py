@@ -14,6 +14,7 @@ RapporteurError
 │   └── ShelfError     a document that cannot be added, removed, brought back, or carried over
 ├── ModelError         the embedding model
 ├── SnapshotError      an index folder that cannot be trusted
+│   └── StaleSnapshotError  it is whole, and of an earlier state of the library
 ├── QuestionError      a question that cannot be asked
 └── FeedbackError      something said of an answer that cannot be kept
 """
@@ -89,6 +90,10 @@ class ModelError(RapporteurError):
 
 class SnapshotError(RapporteurError):
     """An index snapshot is missing, torn or of another model; it is rebuilt, never trusted."""
+
+
+class StaleSnapshotError(SnapshotError):
+    """An index snapshot is of another generation than the library; the documents changed since it was built."""
 
 
 class QuestionError(RapporteurError):
