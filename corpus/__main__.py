@@ -22,6 +22,7 @@ from corpus.library import Library
 from corpus.meta import read_meta
 from corpus.parse.document import parse_version
 from corpus.records import Language, Unit
+from corpus.shelf.commands import register
 from corpus.sync import sync_folder
 
 application = command_line("corpus", "The library of documents and their citable units.")
@@ -31,6 +32,9 @@ def _library() -> Library:
     library = Library.open()
     sync_folder(library, BUNDLED_DATA)
     return library
+
+
+register(application, _library)
 
 
 @application.command("list")

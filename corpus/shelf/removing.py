@@ -54,23 +54,7 @@ def remove(library: Library, doc_id: str, *, for_good: bool = False) -> Removed:
                 f"{doc_id} is the only document", "a library of one document at least", "add another one first",
                 zh=f"{doc_id} 是文件库中唯一的文件；文件库应至少有一份文件；请先添加另一份文件",
             )  # fmt: skip
-        moment = now()
-        connection.execute("DELETE FROM removed WHERE doc_id = ?", (doc_id,))
-        connection.execute(
-            "INSERT INTO removed SELECT doc_id, ?, record, content_hash, origin, added_at FROM documents"
-            " WHERE doc_id = ?",
-            (moment, doc_id),
-        )
-        connection.execute(
-            "INSERT OR IGNORE INTO withheld SELECT doc_id FROM documents WHERE doc_id = ? AND origin = 'bundled'",
-            (doc_id,),
-        )
-        _move_aside(connection, doc_id)
-        (units,) = connection.execute("SELECT count(*) FROM removed_units WHERE doc_id = ?", (doc_id,)).fetchone()
-        of_it = "(SELECT id FROM units WHERE doc_id = ?)"
-        connection.execute(f"DELETE FROM unit_words WHERE rowid IN {of_it}", (doc_id,))
-        connection.execute("DELETE FROM units WHERE doc_id = ?", (doc_id,))
-        connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+        moment, units = move_away(connection, doc_id)
         if for_good:
             connection.execute("DELETE FROM removed WHERE doc_id = ?", (doc_id,))
         put_in_order(connection)
@@ -118,6 +102,25 @@ def removed_documents(library: Library) -> tuple[Removed, ...]:
         " ORDER BY removed_at DESC, doc_id"
     )
     return tuple(Removed(document_from_json(record), units, moment) for record, units, moment in rows.fetchall())
+
+
+def move_away(connection: sqlite3.Connection, doc_id: str) -> tuple[str, int]:
+    """Moves a document aside, within a write transaction; gives the moment and how many units it had."""
+    moment = now()
+    connection.execute("DELETE FROM removed WHERE doc_id = ?", (doc_id,))
+    connection.execute(
+        "INSERT INTO removed SELECT doc_id, ?, record, content_hash, origin, added_at FROM documents WHERE doc_id = ?",
+        (moment, doc_id),
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO withheld SELECT doc_id FROM documents WHERE doc_id = ? AND origin = 'bundled'", (doc_id,)
+    )
+    _move_aside(connection, doc_id)
+    (units,) = connection.execute("SELECT count(*) FROM removed_units WHERE doc_id = ?", (doc_id,)).fetchone()
+    connection.execute("DELETE FROM unit_words WHERE rowid IN (SELECT id FROM units WHERE doc_id = ?)", (doc_id,))
+    connection.execute("DELETE FROM units WHERE doc_id = ?", (doc_id,))
+    connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+    return moment, units
 
 
 def _move_aside(connection: sqlite3.Connection, doc_id: str) -> None:
