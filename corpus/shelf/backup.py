@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from corpus.errors import FeedbackError
 from corpus.feedback import Feedback, all_feedback, keep_feedback
 from corpus.feedback_form import cleaned
 from corpus.library import Library, document_to_json
-from corpus.records import LANGUAGES, Document, Unit
+from corpus.records import Document, Unit
 from corpus.rows import Origin, now, put_in_order, raise_generation, write_units
 from corpus.shelf.description import ID
 from corpus.shelf.files import file_of, keep_file
@@ -97,7 +98,7 @@ def import_library(library: Library, source: Path) -> Carried:
         entries = [_read_entry(package, line) for line in package.lines(DOCUMENTS)]
         if not entries or max(Counter(entry.document.doc_id for entry in entries).values()) > 1:
             raise package.refuse("holds no documents, or one twice", "没有文件，或有重复的文件")
-        feedback = [_read_feedback(package, line) for line in package.lines(FEEDBACK)]
+        feedback = [_read_feedback(package, line) for line in package.lines(FEEDBACK) if line]
         for sha256 in package.files:
             package.read(FILES + sha256)
         with library.writing("the import", kept="the library is as it was") as connection:
@@ -142,11 +143,11 @@ def _wrong(entry: _Entry) -> bool:
     )
 
 
-def _is_wrong(unit: Unit, doc_id: str, languages: set[str]) -> bool:
+def _is_wrong(unit: Unit, doc_id: str, languages: Collection[str]) -> bool:
     spans = [*((s.start, s.end) for s in unit.sentences), *((s.start, s.end) for s in unit.subitems)]
     return (
         unit.doc_id != doc_id
-        or unit.language not in languages & set(LANGUAGES)
+        or unit.language not in languages
         or anchor_kind(unit.anchor) is None
         or any(not 0 <= start < end <= len(unit.text) for start, end in spans)
     )

@@ -62,7 +62,7 @@ def add_each(library: Library, sources: Sequence[str], language: Language | None
     """Reads and adds files or symbols in order, and says of each what came of it."""
     outcomes = []
     for source in sources:
-        name = Path(source).name
+        name = Path(source).name if Path(source).exists() else source
         try:
             name, data = _bytes_of(source, language)
             reading = read_file(data, name, language)

@@ -84,7 +84,7 @@ def register(application: typer.Typer, library: Callable[[], Library]) -> None:
     def restore_document(
         document: Annotated[str | None, typer.Argument(metavar="[DOC]", help="Id of a document.")] = None,
     ) -> None:
-        """Bring back a document that was removed within a day, or one that ships with the project; list them without DOC."""
+        """Bring back a document that was removed within a day, or ships with the project; without DOC, list them."""
         held = library()
         if document:
             restore(held, document)

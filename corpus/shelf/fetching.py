@@ -138,7 +138,7 @@ def _ending(data: bytes, symbol: str, language: Language) -> str:
 
 def _refused(symbol: str, found: str, zh: str) -> ShelfError:
     return ShelfError(
-        f"{symbol} could not be fetched: {found}", "a PDF or DOCX", "try again later, or download the file and add that",
+        f"{symbol} could not be fetched: {found}", "a PDF or DOCX", "try again later, or download the file and add it",
         zh=f"未能获取 {symbol}：{zh}；应为PDF或DOCX文件；请稍后重试，或自行下载文件后添加",
     )  # fmt: skip
 

@@ -57,13 +57,6 @@ def description_of(reading: Reading, name: str, given: Given, *, confirmed: bool
     )
 
 
-def inferred(reading: Reading) -> tuple[tuple[str, Field], ...]:
-    """What of a masthead was inferred and not stated, by name."""
-    return tuple(
-        (name, field) for name, field in vars(reading.masthead).items() if field and field.status == "inferred"
-    )
-
-
 def _value(field: Field | None) -> str:
     return field.value if field else ""
 

@@ -135,7 +135,7 @@ class Package:
     def lines(self, name: str) -> list[str]:
         """The lines of a part of text."""
         try:
-            return self.read(name).decode("utf-8").splitlines()
+            return self.read(name).decode("utf-8").split("\n")
         except UnicodeDecodeError as error:
             raise self._altered(name) from error
 
