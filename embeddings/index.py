@@ -142,6 +142,9 @@ def _remove_others(root: Path, keep: str) -> None:
     for path in root.iterdir():
         if path.is_dir() and path.name != keep:
             shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith(f".{_POINTER}-"):
+            # Whoever was about to rename it was killed: one process at a time builds here.
+            path.unlink(missing_ok=True)
 
 
 def _sha256(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""A process that changes a library for ever, in a child that is made to be killed: ``python -m tests.embeddings.killing``.
+"""A process that changes a library for ever, in children made to be killed: ``python -m tests.embeddings.killing``.
 
 For each line ``HOME SEED`` it forks a child, says its process id, and the child says what it is about to do before it
 does it; when the child is gone, it says ``dead``. Everything is loaded once, so that a child is there in milliseconds.

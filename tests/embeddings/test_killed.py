@@ -109,5 +109,5 @@ def test_a_library_that_was_killed_at_any_moment_is_the_old_one_or_the_new_one(
         assert snapshot.generation == survivor.generation()
         assert [path.name for path in (tmp_path / "index").iterdir() if path.name.startswith(".")] == []
         survivor.connection.close()
-    print(f"killed {KILLS} times amid {dict(amid)}")
+    sys.stdout.write(f"killed {KILLS} times amid {dict(amid)}\n")
     assert len(amid) > 2
