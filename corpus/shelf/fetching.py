@@ -72,6 +72,8 @@ def fetch(symbol: str, language: Language, address: str | None = None, patience:
             data = _follow(client, url, symbol, time.monotonic() + patience.total)
     except httpx.TimeoutException as error:
         raise _too_slow(symbol) from error
+    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
+        raise _refused(symbol, "the connection broke off", "连接中断") from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         raise ShelfError(
             f"{symbol} could not be fetched: the document system of the United Nations was not reached",

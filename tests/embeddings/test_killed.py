@@ -22,14 +22,14 @@ from corpus.library import Library
 from corpus.shelf.files import FILES_FOLDER
 from corpus.shelf.versions import versions_of
 from embeddings.build import ensure_index
-from tests.embeddings.killing import PAPER, TEXTS, add, data_of
+from tests.embeddings.killing import PAPER, STEPS, TEXTS, add, data_of
 from tests.letters import Letters
 from tests.shelf import add_paper
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("KILLS", "25"))
-#: The longest that a child is left at work, in seconds: enough for several steps.
-LONGEST = 0.15
+#: The longest that a child is left at a step before it is killed, in seconds: more than most take.
+LONGEST = 0.04
 
 
 @pytest.fixture
@@ -50,7 +50,8 @@ def said_by(process: subprocess.Popen[str]) -> str:
 
 
 def killed_amid(process: subprocess.Popen[str], home: Path, seed: int) -> str:
-    """What a child was doing when it was killed."""
+    """What a child was doing when it was killed: mostly what it is the turn of, at any moment of that or just after."""
+    turn, chance = STEPS[seed % len(STEPS)], random.Random(seed)
     assert process.stdin is not None
     process.stdin.write(f"{home} {seed}\n")
     process.stdin.flush()
@@ -58,7 +59,9 @@ def killed_amid(process: subprocess.Popen[str], home: Path, seed: int) -> str:
     heard = []
     while not (line := said_by(process)).isdigit():
         heard.append(line)
-    time.sleep(random.Random(seed).uniform(0, LONGEST))
+    while turn not in heard:
+        heard.append(said_by(process))
+    time.sleep(chance.uniform(0, LONGEST))
     os.kill(int(line), signal.SIGKILL)
     while (line := said_by(process)) != "dead":
         heard.append(line)
