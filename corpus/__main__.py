@@ -34,9 +34,6 @@ def _library() -> Library:
     return library
 
 
-register(application, _library)
-
-
 @application.command("list")
 def list_documents() -> None:
     """List the documents: id, units, symbol and its status, title."""
@@ -131,6 +128,8 @@ def _show_feedback(said: Feedback) -> None:
 def _in_one_line(words: str) -> str:
     return " ".join(words.split())
 
+
+register(application, _library)
 
 if __name__ == "__main__":
     run(application, "corpus")

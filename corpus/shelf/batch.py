@@ -10,7 +10,7 @@ from corpus.errors import RapporteurError, ShelfError
 from corpus.library import Library
 from corpus.readers.reading import Reading, read_file
 from corpus.records import Language
-from corpus.shelf.adding import Added, add_version
+from corpus.shelf.adding import Added, add_version, foresee
 from corpus.shelf.description import Description
 from corpus.shelf.fetching import fetch, is_symbol
 
@@ -60,18 +60,34 @@ def sources_of(given: Sequence[str]) -> list[str]:
 
 def add_each(library: Library, sources: Sequence[str], language: Language | None, describe: Describe) -> list[Outcome]:
     """Reads and adds files or symbols in order, and says of each what came of it."""
-    outcomes = []
+    outcomes, done = [], set()
     for source in sources:
         name = Path(source).name if Path(source).exists() else source
         try:
             name, data = _bytes_of(source, language)
             reading = read_file(data, name, language)
             description = describe(reading, data, name)
-            added = description and add_version(library, reading, description, data, name)
-            outcomes.append(Outcome(name, added or None))
+            if description is None:
+                outcomes.append(Outcome(name))
+                continue
+            plan = foresee(library, reading, description, data)
+            if plan.outcome == "replaced" and (plan.doc_id, plan.language) in done:
+                raise _came_twice(plan)
+            added = add_version(library, reading, description, data, name)
+            done.add((added.doc_id, added.language))
+            outcomes.append(Outcome(name, added))
         except RapporteurError as error:
             outcomes.append(Outcome(name, error=error))
     return outcomes
+
+
+def _came_twice(plan: Added) -> ShelfError:
+    return ShelfError(
+        f"another file of these is {plan.doc_id} in the same language already", "one file a document and language",
+        "add it by itself, as another document or in the place of that version",
+        zh=f"本批文件中已有 {plan.doc_id} 同一语文的文本；每份文件每种语文应只有一个文本；"
+        "请单独添加，或另作一份文件，或替换该文本",
+    )  # fmt: skip
 
 
 def _bytes_of(source: str, language: Language | None) -> tuple[str, bytes]:

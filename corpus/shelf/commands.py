@@ -38,7 +38,7 @@ def register(application: typer.Typer, library: Callable[[], Library]) -> None:
 
     @application.command()
     def add(
-        paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, or symbols to fetch.")],
+        paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, or symbols to fetch.")],
         doc_id: Annotated[
             str | None, typer.Option(help="Id of the document that this is a version of, or gets.")
         ] = None,
@@ -82,7 +82,7 @@ def register(application: typer.Typer, library: Callable[[], Library]) -> None:
 
     @application.command("restore")
     def restore_document(
-        document: Annotated[str | None, typer.Argument(metavar="[DOC]", help="Id of a document.")] = None,
+        document: Annotated[str | None, typer.Argument(metavar="DOC", help="Id of a document.")] = None,
     ) -> None:
         """Bring back a document that was removed within a day, or ships with the project; without DOC, list them."""
         held = library()

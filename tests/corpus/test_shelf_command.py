@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from corpus.library import Library
 from corpus.shelf.versions import versions_of
 from tests.commands import run_here
 
+ROOT = Path(__file__).parents[2]
 REPORT = "wg6-2020-report"
 
 
@@ -53,8 +57,8 @@ def test_a_folder_is_added_whole_and_a_bad_file_does_not_keep_the_others_out(hom
 def test_a_file_gets_what_is_said_of_it(home: Path, tmp_path: Path) -> None:
     paper = file(tmp_path, "paper.txt", "1. Seals eat fish in the sea.")
     done = corpus(
-        home, "add", paper, "--doc-id", "seals", "--title", "On seals", "--symbol", "A/CONF.1/2", "--date", "2023-05-02",
-        "--official",
+        home, "add", paper, "--doc-id", "seals", "--title", "On seals", "--symbol", "A/CONF.1/2",
+        "--date", "2023-05-02", "--official",
     )  # fmt: skip
     assert done.returncode == 0
     record = Library.open(home).document("seals")
@@ -69,6 +73,33 @@ def test_what_was_inferred_stays_inferred_where_nobody_is_asked_and_is_shown(hom
     assert "(inferred)" in done.stderr
     assert "official text:     no" in done.stderr
     assert Library.open(home).document("seals").symbol_status in ("inferred", "unknown")
+
+
+def test_files_of_one_batch_do_not_take_each_others_place(home: Path, tmp_path: Path) -> None:
+    file(tmp_path / "both", "a.txt", "1. Seals eat fish in the sea.")
+    file(tmp_path / "both", "b.txt", "1. Seals eat squid in the sea.")
+    done = corpus(home, "add", tmp_path / "both", "--doc-id", "seals")
+    assert done.returncode == 1
+    assert "corpus: b.txt: another file of these is seals in the same language" in done.stderr
+    assert "fish" in Library.open(home).units("seals")[-1].text
+    assert corpus(home, "add", tmp_path / "both" / "b.txt", "--doc-id", "seals").returncode == 0
+    assert "squid" in Library.open(home).units("seals")[-1].text
+
+
+@pytest.mark.parametrize(("reply", "held"), [("y", True), ("n", False)])
+def test_at_a_terminal_a_person_is_asked(home: Path, tmp_path: Path, reply: str, held: bool) -> None:
+    paper = file(tmp_path, "paper.txt", "1. Seals eat fish in the sea.")
+    terminal, theirs = pty.openpty()
+    os.write(terminal, f"{reply}\n".encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "corpus", "add", str(paper), "--doc-id", "seals"], stdin=theirs, capture_output=True,
+        text=True, cwd=ROOT, env={**os.environ, "RAPPORTEUR_HOME": str(home)}, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(terminal)
+    os.close(theirs)
+    assert "Is this right?" in done.stderr
+    assert done.returncode == 0, done.stderr
+    assert ("seals" in {document.doc_id for document in Library.open(home).documents()}) is held
 
 
 def test_too_many_files_and_none_are_refused(home: Path, tmp_path: Path) -> None:
