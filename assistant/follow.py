@@ -51,6 +51,10 @@ class Follower:
             except RapporteurError as error:
                 logger.warning("%s", error)
                 wait = self._after_failure
+            except Exception:
+                # Whatever it is, answers go on with the index there is, and later it may be gone.
+                logger.exception("the index could not be brought up to the library")
+                wait = self._after_failure
 
     def _go_on(self, done: int, total: int, seconds: float | None) -> None:  # noqa: ARG002
         if self._ended.is_set():

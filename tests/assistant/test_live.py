@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -191,15 +190,13 @@ def test_each_answer_is_of_one_generation_while_documents_change_and_the_index_i
 class Lagging:
     """What lags behind its library until it is refreshed; fails the first time where it is told to."""
 
-    def __init__(self, failures: int = 0, stop: Callable[[], None] | None = None) -> None:
-        self.behind, self.failures, self.refreshed, self.tried = True, failures, threading.Event(), 0
-        self._stop = stop
+    def __init__(self, *failures: Exception) -> None:
+        self.behind, self.failures, self.refreshed, self.tried = True, list(failures), threading.Event(), 0
 
     def refresh(self, progress: Progress | None = None) -> None:
         self.tried += 1
         if self.failures:
-            self.failures -= 1
-            raise RapporteurError("a full disk", "room", "free some")
+            raise self.failures.pop()
         assert progress is not None
         progress(0, 10, None)
         self.behind = False
@@ -207,11 +204,12 @@ class Lagging:
 
 
 def test_a_follower_brings_up_what_lags_behind(caplog: pytest.LogCaptureFixture) -> None:
-    lagging = Lagging(failures=1)
+    lagging = Lagging(RapporteurError("a full disk", "room", "free some"), RuntimeError("a fault of the program"))
     follower = Follower(lagging, every=0.01, after_failure=0.01).start()
     assert lagging.refreshed.wait(10)
     follower.stop()
-    assert lagging.tried == 2
+    assert lagging.tried == 3
+    assert "a fault of the program" in caplog.text
     assert "a full disk" in caplog.text
 
 

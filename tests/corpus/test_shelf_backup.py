@@ -125,7 +125,7 @@ def _set(entry: dict[str, object], value: object, *path: str | int) -> None:
 #: What is done to the parts of an export before they are packed with a manifest that fits them.
 WRONG: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
     "a path outside": lambda parts: parts | {"../../evil.txt": b"x"},
-    "an absolute path": lambda parts: parts | {"/tmp/evil": b"x"},
+    "an absolute path": lambda parts: parts | {"/etc/evil": b"x"},
     "a path beside the files": lambda parts: parts | {"files/../../evil": b"x"},
     "a file under another name": lambda parts: parts | {f"files/{'0' * 64}": b"x"},
     "a pickle": lambda parts: parts | {"vectors.pkl": b"x"},

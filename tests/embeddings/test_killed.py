@@ -61,7 +61,8 @@ def killed_amid(process: subprocess.Popen[str], home: Path, seed: int) -> str:
         heard.append(line)
     while turn not in heard:
         heard.append(said_by(process))
-    time.sleep(chance.uniform(0, LONGEST))
+    # Most soon after it began, for most steps are over in milliseconds.
+    time.sleep(LONGEST * chance.random() ** 3)
     os.kill(int(line), signal.SIGKILL)
     while (line := said_by(process)) != "dead":
         heard.append(line)
