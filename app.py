@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from assistant import Assistant
+from assistant.follow import Follower
 from corpus.errors import RapporteurError
 from web.application import build_application
 from web.server import PageServer
@@ -27,6 +28,8 @@ def serve(
         print("Opening the library and the model ...", file=sys.stderr, flush=True)
         assistant = Assistant.open()
         application = build_application(assistant, assistant.library)
+        # Documents come and go while the page is open, from its own commands and from others.
+        Follower(assistant).start()
     except RapporteurError as error:
         print(f"app: {' '.join(str(error).split())}", file=sys.stderr)
         raise typer.Exit(1) from None

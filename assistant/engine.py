@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.answer import Answer, Citation, Evidence, Hit
 from assistant.citations import cite, cited_sentences, is_official
 from assistant.compose import Quoted
+from assistant.live import Live, Model, of_one_generation
 from assistant.question import check_question
 from assistant.reading import History, QuestionReader
 from assistant.respond import Responder
@@ -24,6 +25,7 @@ from corpus.records import Language
 from corpus.sync import sync_folder
 from embeddings.build import ensure_index
 from embeddings.model import Encoder
+from embeddings.progress import Progress
 from embeddings.snapshot import Snapshot
 
 #: Paragraphs offered as leads when there is no answer.
@@ -40,14 +42,12 @@ class Assistant:
     """
 
     def __init__(
-        self, library: Library, encoder: Encoder, snapshot: Snapshot, weights: Weights = WEIGHTS,
+        self, library: Library, encoder: Model, snapshot: Snapshot, weights: Weights = WEIGHTS,
         retriever: Retriever | None = None,
     ) -> None:  # fmt: skip
         """Over a library and the index of its present state; ``retriever`` searches instead of the usual one."""
         self._library = library
-        retriever = retriever or Retriever(library, snapshot, encoder, weights.retrieval)
-        self._responder = Responder(library, retriever, weights)
-        self._reader = QuestionReader(library, retriever.words, self._responder)
+        self._live = Live(library, encoder, snapshot, weights, retriever)
         self.model: str = encoder.fingerprint
 
     @classmethod
@@ -77,6 +77,26 @@ class Assistant:
         """The library that is asked: its documents and units, to be read."""
         return self._library
 
+    @property
+    def behind(self) -> bool:
+        """Whether documents came or went that the index does not know of yet (:meth:`refresh`)."""
+        return self._live.behind
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        """Brings the index up to the library and answers with it from then on; answers go on meanwhile.
+
+        What was removed is not answered from even before; what was added is found only after.
+
+        Args:
+            progress: told how many new paragraphs are embedded of how many, and in how many seconds the rest will be.
+                What it raises stops the embedding; what was done is kept.
+
+        Raises:
+            HomeError, SnapshotError: library or index cannot be written; answers go on with the index there is.
+        """
+        self._live.refresh(progress)
+
+    @of_one_generation
     def search(
         self,
         question: str,
@@ -144,6 +164,19 @@ class Assistant:
 
         Args and errors are those of :meth:`ask`; an error comes in the place of the first answer.
         """
+        # Who takes the answers may do so at leisure and from any thread; all of them are of one generation.
+        with self._live.answering():
+            grown = list(self._growing(question, history, language, documents, languages))
+        yield from grown
+
+    def _growing(
+        self,
+        question: str,
+        history: History,
+        language: Language | None,
+        documents: Sequence[str],
+        languages: Sequence[Language],
+    ) -> Iterator[Answer]:
         started = time.perf_counter()
         sources = Sources.chosen(self._library, documents, languages)
         read, changed = self._reader.read(question, history, documents)
@@ -182,6 +215,7 @@ class Assistant:
             timings_ms=timings(),
         )
 
+    @of_one_generation
     def evidence(
         self,
         anchor_id: str,
@@ -208,6 +242,7 @@ class Assistant:
             after=later,
         )
 
+    @of_one_generation
     def cite(
         self,
         anchor_id: str,
@@ -252,3 +287,11 @@ class Assistant:
                 zh=f"{anchor_id} 的引文位置为 {start} 至 {end}；全文为 {len(unit.text)} 个字符；请按现有文本引用",
             )
         return cite(self._library, n, Quoted(unit, start, end, score), reader)
+
+    @property
+    def _responder(self) -> Responder:
+        return self._live.now.responder
+
+    @property
+    def _reader(self) -> QuestionReader:
+        return self._live.now.reader

@@ -15,9 +15,11 @@ RapporteurError
 │   ├── UnknownAnchorError
 │   ├── UnknownVersionError
 │   ├── UnknownLanguageError
-│   └── SpanError      a quote that does not stand in its unit
+│   ├── SpanError      a quote that does not stand in its unit
+│   └── ShelfError     a document that cannot be added, removed, brought back, or carried over
 ├── ModelError         the embedding model
 ├── SnapshotError      an index folder that cannot be trusted
+│   └── StaleSnapshotError  it is whole, and of an earlier state of the library
 ├── QuestionError      a question that cannot be asked
 └── FeedbackError      something said of an answer that cannot be kept
 """
@@ -139,12 +141,20 @@ class SpanError(LibraryError):
     """A quote is empty, or not within the text of its unit."""
 
 
+class ShelfError(LibraryError):
+    """A document cannot be added, removed, brought back, or carried from one library to another."""
+
+
 class ModelError(RapporteurError):
     """The embedding model cannot be loaded or verified."""
 
 
 class SnapshotError(RapporteurError):
     """An index snapshot is missing, torn or of another model; it is rebuilt, never trusted."""
+
+
+class StaleSnapshotError(SnapshotError):
+    """An index snapshot is of another generation than the library; the documents changed since it was built."""
 
 
 class QuestionError(RapporteurError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -54,12 +55,17 @@ def record_feedback(library: Library, feedback: Feedback) -> Feedback:
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     given = {name: value for name, value in vars(feedback).items() if name != "at"}
     kept = Feedback(**cleaned(given), at=now)
-    row = [json.dumps(value, ensure_ascii=False) if name in _LISTS else value for name, value in vars(kept).items()]
     with library.writing("the feedback", kept="what was said before is kept") as connection:
-        connection.execute(
-            f"INSERT OR REPLACE INTO feedback ({', '.join(vars(kept))}) VALUES ({', '.join('?' * len(row))})", row
-        )
+        keep_feedback(connection, kept)
     return kept
+
+
+def keep_feedback(connection: sqlite3.Connection, kept: Feedback) -> None:
+    """Stores what was said as it is, in the place of what has the same id; for who holds the write transaction."""
+    row = [json.dumps(value, ensure_ascii=False) if name in _LISTS else value for name, value in vars(kept).items()]
+    connection.execute(
+        f"INSERT OR REPLACE INTO feedback ({', '.join(vars(kept))}) VALUES ({', '.join('?' * len(row))})", row
+    )
 
 
 def withdraw_feedback(library: Library, feedback_id: str) -> bool:

@@ -27,6 +27,7 @@ from corpus.records import (
     Version,
 )
 from corpus.schema import connect
+from corpus.shelf.upkeep import keep_up
 
 LIBRARY_FILE = "library.sqlite3"
 _COLUMNS = ", ".join(
@@ -50,7 +51,7 @@ class Library:
             HomeError: the folder or the file cannot be used.
         """
         library = cls(home_folder(home))
-        _ = library.connection
+        keep_up(library.folder, library.connection)
         return library
 
     @property
@@ -84,6 +85,20 @@ class Library:
                     zh="文件库未能写入；应为空间充足且可写的文件库文件夹；请腾出空间或关闭占用文件库的其他程序后重试",
                 ) from error
             raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that the calling thread reads within is of one moment, whatever is written meanwhile."""
+        connection = self.connection
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("COMMIT")
 
     def generation(self) -> int:
         """A number that rises with every change of the documents."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import HomeError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 #: Marks a file as a library of this program ("Rapp" in ASCII), so that another program's database is left alone.
 APPLICATION_ID = 0x52617070
 
@@ -65,6 +65,48 @@ CREATE TABLE feedback (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, question TEXT NOT NULL,
     language TEXT NOT NULL, vote TEXT NOT NULL, comment TEXT NOT NULL, mode TEXT NOT NULL, abstained INTEGER NOT NULL,
     cited TEXT NOT NULL, answer TEXT NOT NULL, earlier TEXT NOT NULL, documents TEXT NOT NULL
+);
+""",
+    # What was removed is kept aside whole, with its row ids and vectors, so that bringing it back costs nothing.
+    4: """
+ALTER TABLE documents ADD COLUMN origin TEXT NOT NULL DEFAULT 'bundled';
+ALTER TABLE documents ADD COLUMN added_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE versions ADD COLUMN origin TEXT NOT NULL DEFAULT 'bundled';
+ALTER TABLE versions ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE versions ADD COLUMN added_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE versions ADD COLUMN replaced_at TEXT NOT NULL DEFAULT '';
+CREATE INDEX versions_by_content ON versions (sha256);
+CREATE INDEX vectors_of_units ON vectors (unit_id);
+CREATE INDEX token_states_of_units ON token_states (unit_id);
+CREATE TABLE withheld (doc_id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE removed (
+    doc_id TEXT PRIMARY KEY, removed_at TEXT NOT NULL, record TEXT NOT NULL, content_hash TEXT NOT NULL,
+    origin TEXT NOT NULL, added_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE removed_versions (
+    doc_id TEXT NOT NULL REFERENCES removed ON DELETE CASCADE, language TEXT NOT NULL, official INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, origin TEXT NOT NULL, name TEXT NOT NULL, added_at TEXT NOT NULL, replaced_at TEXT NOT NULL,
+    PRIMARY KEY (doc_id, language)
+) WITHOUT ROWID;
+CREATE TABLE removed_units (
+    id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL REFERENCES removed ON DELETE CASCADE, language TEXT NOT NULL,
+    anchor TEXT NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, position INTEGER NOT NULL,
+    heading_path TEXT NOT NULL, text TEXT NOT NULL, subitems TEXT NOT NULL, footnotes TEXT NOT NULL,
+    context TEXT NOT NULL, content_hash TEXT NOT NULL, words TEXT NOT NULL
+);
+CREATE INDEX removed_units_of ON removed_units (doc_id);
+CREATE TABLE removed_sentences (
+    unit_id INTEGER NOT NULL REFERENCES removed_units ON DELETE CASCADE, position INTEGER NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (unit_id, position)
+) WITHOUT ROWID;
+CREATE TABLE removed_vectors (
+    fingerprint TEXT NOT NULL, unit_id INTEGER NOT NULL REFERENCES removed_units ON DELETE CASCADE,
+    sentence INTEGER NOT NULL, window INTEGER NOT NULL, vector BLOB NOT NULL,
+    PRIMARY KEY (unit_id, fingerprint, sentence, window)
+) WITHOUT ROWID;
+CREATE TABLE removed_token_states (
+    fingerprint TEXT NOT NULL, unit_id INTEGER NOT NULL REFERENCES removed_units ON DELETE CASCADE,
+    window INTEGER NOT NULL, scales BLOB NOT NULL, states BLOB NOT NULL, UNIQUE (unit_id, fingerprint, window)
 );
 """,
 }

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.context import index_context, lexical_context
 from corpus.errors import MetaError, SourceError
 from corpus.library import Library, document_to_json
 from corpus.meta import read_meta
 from corpus.parse.document import PARSER_VERSION, parse_version
-from corpus.records import Document, Unit
-from corpus.words import segmenter
-
-#: Raised when the words of the same text change, so that a library built before is built again.
-WORDS_VERSION = 4
-
-
-# Documents are listed newest first, and of one year what was agreed before what was proposed.
-_KINDS = ("agenda", "report", "resolution", "chair_summary", "background")
+from corpus.records import Document, Language, Unit, Version
+from corpus.rows import (
+    WORDS_VERSION,
+    Source,
+    delete_units,
+    put_in_order,
+    raise_generation,
+    write_document,
+    write_units,
+    write_versions,
+)
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,13 @@ class SyncReport:
 
 
 @dataclass(frozen=True)
-class _Source:
+class _Folder:
     document: Document
-    files: dict[str, bytes]
+    files: dict[Language, bytes]
     content_hash: str
+
+    def sources(self) -> list[Source]:
+        return [Source(language, hashlib.sha256(data).hexdigest()) for language, data in self.files.items()]
 
 
 def add_document(library: Library, document: Document, units: Sequence[Unit]) -> None:
@@ -55,63 +58,74 @@ def add_document(library: Library, document: Document, units: Sequence[Unit]) ->
         HomeError: the library cannot be written.
     """
     texts = {v.language: "\n".join(u.text for u in units if u.language == v.language) for v in document.versions}
-    source = _Source(document, {language: text.encode() for language, text in texts.items()}, "")
+    sources = [Source(language, hashlib.sha256(text.encode()).hexdigest()) for language, text in texts.items()]
     with library.writing("the document", kept="the library is as it was") as connection:
-        _write(connection, source, list(units))
-        connection.execute("UPDATE state SET value = value + 1 WHERE name = 'generation'")
+        write_document(connection, document, "", "added")
+        connection.execute("DELETE FROM versions WHERE doc_id = ?", (document.doc_id,))
+        write_versions(connection, document, sources, "added")
+        write_units(connection, document, units)
+        raise_generation(connection)
 
 
 def sync_folder(library: Library, data: Path) -> SyncReport:
-    """Makes the library hold exactly the documents of a folder of ``<doc_id>/meta.yaml`` folders.
+    """Makes the library hold the documents of a folder of ``<doc_id>/meta.yaml`` folders, beside those that were added.
 
     Everything is read and parsed before the first write, and written in one transaction, so an error leaves the library
     as it was. A document whose files are the same is not touched; of one that changed, only the units that differ are.
+    What a delegate added stays, in the place of the folder's own version too; what a delegate removed stays away.
 
     Raises:
         CorpusError: a document cannot become units.
         HomeError: the library cannot be written.
     """
-    sources = [_read(folder) for folder in sorted(data.iterdir()) if folder.is_dir()]
-    sources.sort(key=lambda source: (-source.document.year, _KINDS.index(source.document.kind), source.document.doc_id))
-    if not sources:
+    folders = [_read(folder) for folder in sorted(data.iterdir()) if folder.is_dir()]
+    if not folders:
         raise MetaError(f"{data.name} holds no documents", "folders with a meta.yaml each", "restore the documents")
-    before = _known(library)
-    due = [source for source in sources if before.get(source.document.doc_id) != source.content_hash]
-    gone = sorted(before.keys() - {source.document.doc_id for source in sources})
+    due, gone = _to_do(library, folders)
     if not due and not gone:
         return SyncReport()
-    units = {source.document.doc_id: _units(source) for source in due}
-    positions = {source.document.doc_id: position for position, source in enumerate(sources)}
+    units = {folder.document.doc_id: _units(folder) for folder in due}
     written = deleted = 0
     with library.writing("the documents", kept="the library is as it was") as connection:
-        # Another process may have done the same meanwhile.
-        before = _known(library)
-        due = [source for source in due if before.get(source.document.doc_id) != source.content_hash]
-        gone = [doc_id for doc_id in gone if doc_id in before]
+        # Another process may have done the same meanwhile, or brought back what was away.
+        due_now, gone = _to_do(library, folders)
+        due = [folder for folder in due_now if folder.document.doc_id in units]
         if not due and not gone:
             return SyncReport()
+        before = _known(library)
         for doc_id in gone:
-            deleted += _delete_units(connection, doc_id, keep=set())
-            connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
-        for source in due:
-            counts = _write(connection, source, units[source.document.doc_id])
+            deleted += _leave(connection, library, doc_id)
+        for folder in due:
+            counts = _write(connection, library, folder, units[folder.document.doc_id])
             written, deleted = written + counts[0], deleted + counts[1]
-        connection.executemany(
-            "UPDATE documents SET position = ? WHERE doc_id = ?", [(at, doc_id) for doc_id, at in positions.items()]
-        )
-        connection.execute("UPDATE state SET value = value + 1 WHERE name = 'generation'")
-    added = tuple(s.document.doc_id for s in due if s.document.doc_id not in before)
-    changed = tuple(s.document.doc_id for s in due if s.document.doc_id in before)
+        put_in_order(connection)
+        raise_generation(connection)
+    added = tuple(f.document.doc_id for f in due if f.document.doc_id not in before)
+    changed = tuple(f.document.doc_id for f in due if f.document.doc_id in before)
     return SyncReport(added, changed, tuple(gone), written, deleted)
 
 
+def _to_do(library: Library, folders: Sequence[_Folder]) -> tuple[list[_Folder], list[str]]:
+    """The folders that the library does not hold as they are, and the bundled documents that have none any more."""
+    held = dict(
+        library.connection.execute(
+            "SELECT doc_id, content_hash FROM documents UNION ALL SELECT doc_id, NULL FROM withheld"
+        ).fetchall()
+    )
+    due = [f for f in folders if held.get(f.document.doc_id, "") not in (f.content_hash, None)]
+    gone = sorted(_known(library).keys() - {folder.document.doc_id for folder in folders})
+    return due, gone
+
+
 def _known(library: Library) -> dict[str, str]:
-    return dict(library.connection.execute("SELECT doc_id, content_hash FROM documents").fetchall())
+    """The bundled documents that are in the library, with the hash of what they were read from."""
+    query = "SELECT doc_id, content_hash FROM documents WHERE origin = 'bundled'"
+    return dict(library.connection.execute(query).fetchall())
 
 
-def _read(folder: Path) -> _Source:
+def _read(folder: Path) -> _Folder:
     document = read_meta(folder / "meta.yaml")
-    files: dict[str, bytes] = {}
+    files: dict[Language, bytes] = {}
     for version in document.versions:
         try:
             files[version.language] = (folder / version.file).read_bytes()
@@ -122,78 +136,57 @@ def _read(folder: Path) -> _Source:
     digest = hashlib.sha256(f"{PARSER_VERSION}.{WORDS_VERSION}\n{document_to_json(document)}".encode())
     for language in sorted(files):
         digest.update(f"\n{language}:".encode() + files[language])
-    return _Source(document, files, digest.hexdigest())
+    return _Folder(document, files, digest.hexdigest())
 
 
-def _units(source: _Source) -> list[Unit]:
+def _units(folder: _Folder) -> list[Unit]:
     return [
         unit
-        for version in source.document.versions
-        for unit in parse_version(source.document, version.language, source.files[version.language]).units
+        for version in folder.document.versions
+        for unit in parse_version(folder.document, version.language, folder.files[version.language]).units
     ]
 
 
-def _unit_hash(unit: Unit, context: str) -> str:
-    return hashlib.sha256(f"{WORDS_VERSION}\n{context}\n{json.dumps(asdict(unit))}".encode()).hexdigest()
-
-
-def _delete_units(connection: sqlite3.Connection, doc_id: str, keep: set[str]) -> int:
-    rows = connection.execute("SELECT id, content_hash FROM units WHERE doc_id = ?", (doc_id,)).fetchall()
-    dead = [(unit_id,) for unit_id, content_hash in rows if content_hash not in keep]
-    connection.executemany("DELETE FROM unit_words WHERE rowid = ?", dead)
-    connection.executemany("DELETE FROM units WHERE id = ?", dead)
-    return len(dead)
-
-
-def _write(connection: sqlite3.Connection, source: _Source, units: list[Unit]) -> tuple[int, int]:
-    document = source.document
-    connection.execute(
-        "INSERT INTO documents VALUES (?, 0, ?, ?) ON CONFLICT (doc_id) DO UPDATE"
-        " SET record = excluded.record, content_hash = excluded.content_hash",
-        (document.doc_id, document_to_json(document), source.content_hash),
-    )
-    connection.execute("DELETE FROM versions WHERE doc_id = ?", (document.doc_id,))
+def _write(connection: sqlite3.Connection, library: Library, folder: _Folder, units: Sequence[Unit]) -> tuple[int, int]:
+    """Writes a document of the folder around the versions of it that a delegate added."""
+    doc_id = folder.document.doc_id
+    added = _added(connection, library, doc_id)
+    own = [version for version in folder.document.versions if version.language not in added]
+    versions = sorted((*own, *added.values()), key=lambda version: version.language)
+    document = replace(folder.document, versions=tuple(versions))
+    others = [unit for language in added for unit in library.units(doc_id, language)]
+    write_document(connection, document, folder.content_hash, "bundled")
+    languages = [version.language for version in versions]
     connection.executemany(
-        "INSERT INTO versions VALUES (?, ?, ?, ?)",
+        "DELETE FROM versions WHERE doc_id = ? AND language = ?",
         [
-            (document.doc_id, v.language, v.official, hashlib.sha256(source.files[v.language]).hexdigest())
-            for v in document.versions
+            (doc_id, language)
+            for (language,) in connection.execute("SELECT language FROM versions WHERE doc_id = ?", (doc_id,))
+            if language not in languages
         ],
     )
-    contexts = {(unit.language, unit.anchor): index_context(document, unit) for unit in units}
-    lexical = {key: lexical_context(document, unit) for unit in units for key in [(unit.language, unit.anchor)]}
-    hashes = {
-        key: _unit_hash(unit, contexts[key] + lexical[key]) for unit in units for key in [(unit.language, unit.anchor)]
-    }
-    deleted = _delete_units(connection, document.doc_id, keep=set(hashes.values()))
-    kept = {
-        (language, anchor)
-        for language, anchor in connection.execute(
-            "SELECT language, anchor FROM units WHERE doc_id = ?", (document.doc_id,)
-        )
-    }
-    new = [unit for unit in units if (unit.language, unit.anchor) not in kept]
-    for unit in new:
-        key = (unit.language, unit.anchor)
-        _insert(connection, unit, contexts[key], lexical[key], hashes[key])
-    return len(new), deleted
+    write_versions(connection, document, [s for s in folder.sources() if s.language not in added], "bundled")
+    return write_units(connection, document, [*(u for u in units if u.language not in added), *others])
 
 
-def _insert(connection: sqlite3.Connection, unit: Unit, context: str, lexical: str, content_hash: str) -> None:
-    unit_id = connection.execute(
-        "INSERT INTO units (doc_id, language, anchor, kind, number, position, heading_path, text, subitems, footnotes,"
-        " context, content_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            unit.doc_id, unit.language, unit.anchor, unit.kind, unit.number, unit.order,
-            json.dumps(unit.heading_path, ensure_ascii=False), unit.text,
-            json.dumps([asdict(item) for item in unit.subitems], ensure_ascii=False),
-            json.dumps([asdict(note) for note in unit.footnotes], ensure_ascii=False),
-            context, content_hash,
-        ),
-    ).lastrowid  # fmt: skip
-    connection.executemany(
-        "INSERT INTO sentences VALUES (?, ?, ?, ?)",
-        [(unit_id, at, sentence.start, sentence.end) for at, sentence in enumerate(unit.sentences)],
-    )
-    words = " ".join(segmenter().words(lexical + unit.text))
-    connection.execute("INSERT INTO unit_words (rowid, words) VALUES (?, ?)", (unit_id, words))
+def _leave(connection: sqlite3.Connection, library: Library, doc_id: str) -> int:
+    """Takes away what came with the folder; the versions that a delegate added stay as a document of theirs."""
+    added = _added(connection, library, doc_id)
+    if not added:
+        deleted = delete_units(connection, doc_id, keep=set())
+        connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+        return deleted
+    document = replace(library.document(doc_id), versions=tuple(added.values()), standing=())
+    units = [unit for language in added for unit in library.units(doc_id, language)]
+    write_document(connection, document, "", "added")
+    connection.execute("DELETE FROM versions WHERE doc_id = ? AND origin = 'bundled'", (doc_id,))
+    return write_units(connection, document, units)[1]
+
+
+def _added(connection: sqlite3.Connection, library: Library, doc_id: str) -> dict[Language, Version]:
+    """The versions of a document that a delegate added, by language."""
+    query = "SELECT language FROM versions WHERE doc_id = ? AND origin = 'added' ORDER BY language"
+    languages = {row[0] for row in connection.execute(query, (doc_id,))}
+    if not languages:
+        return {}
+    return {v.language: v for v in library.document(doc_id).versions if v.language in languages}

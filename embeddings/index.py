@@ -20,7 +20,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import SnapshotError
+from corpus.errors import SnapshotError, StaleSnapshotError
 from corpus.records import LANGUAGES
 from embeddings.snapshot import Manifest, Snapshot, VectorSet
 
@@ -90,11 +90,20 @@ def _arrays(vectors: VectorSet) -> dict[str, NDArray[Any]]:
     return dict(zip(_ARRAYS, values, strict=True))
 
 
+def current_snapshot(root: Path) -> str:
+    """The name of the current snapshot, empty where there is none; another one has another name."""
+    try:
+        return (root / _POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
 def open_snapshot(root: Path, generation: int, fingerprint: str, library: str = "") -> Snapshot:
     """The current snapshot, if it is whole and of this generation and model.
 
     Raises:
-        SnapshotError: it is missing, torn, altered, or of another generation or model; the message says which.
+        StaleSnapshotError: it is of another generation.
+        SnapshotError: it is missing, torn, altered, or of another library or model; the message says which.
     """
     remedy = "it is rebuilt from the library"
     try:
@@ -113,7 +122,8 @@ def open_snapshot(root: Path, generation: int, fingerprint: str, library: str = 
     if manifest.library != library:
         raise SnapshotError("the index is of another library", "the one beside it", remedy)
     if manifest.generation != generation:
-        raise SnapshotError(f"the index is of generation {manifest.generation}", f"generation {generation}", remedy)
+        found = f"the index is of generation {manifest.generation}"
+        raise StaleSnapshotError(found, f"generation {generation}", remedy)
     for file in _FILES:
         try:
             whole = _sha256(folder / file) == manifest.files.get(file)
@@ -132,6 +142,9 @@ def _remove_others(root: Path, keep: str) -> None:
     for path in root.iterdir():
         if path.is_dir() and path.name != keep:
             shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith(f".{_POINTER}-"):
+            # Whoever was about to rename it was killed: one process at a time builds here.
+            path.unlink(missing_ok=True)
 
 
 def _sha256(path: Path) -> str:

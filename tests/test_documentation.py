@@ -24,7 +24,11 @@ import eval.__main__  # noqa: E402
 PAGE = ROOT / "docs" / "command-line.md"
 COMMANDS: tuple[tuple[str, typer.Typer, tuple[str, ...]], ...] = (
     ("python app.py", app.command, ()),
-    ("python -m corpus", corpus.__main__.application, ("list", "show", "check", "feedback")),
+    (
+        "python -m corpus",
+        corpus.__main__.application,
+        ("list", "show", "add", "remove", "restore", "export", "import", "check", "feedback"),
+    ),
     ("python -m embeddings", embeddings.__main__.application, ("build", "info")),
     ("python -m assistant", assistant.__main__.application, ("ask", "search")),
     ("python -m eval", eval.__main__.application, ("run", "accept", "split", "from-feedback", "beir", "calibrate")),

@@ -67,7 +67,15 @@ RECORD = """{"aliases": [], "body": {"en": "", "zh": ""}, "dates": {"en": "", "z
 "titles": {"en": "Report", "zh": "报告"}, "versions": [{"file": "zh.txt", "language": "zh", "official": true,
 "source_note": ""}], "year": 2020}"""
 TEXTS = ("缔约国应标记枪支。", "秘书处提交了报告。会议注意到报告。")
-TABLES = ("state", "documents", "versions", "units", "sentences", "vectors")
+#: The tables of the first format with its columns.
+TABLES = {
+    "state": "*",
+    "documents": "doc_id, position, record, content_hash",
+    "versions": "doc_id, language, official, sha256",
+    "units": "*",
+    "sentences": "*",
+    "vectors": "*",
+}
 
 _OPEN_MANY = """
 import sys
@@ -117,7 +125,7 @@ def write_format_2(home: Path) -> None:
 
 
 def rows(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
-    return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+    return {table: connection.execute(f"SELECT {columns} FROM {table}").fetchall() for table, columns in TABLES.items()}
 
 
 def layout(home: Path) -> list[tuple[str, ...]]:
@@ -158,7 +166,7 @@ def test_it_has_the_tables_of_a_new_one(tmp_path: Path, write: Callable[[Path], 
     for home in ("old", "new"):
         Library.open(tmp_path / home).connection.close()
     assert layout(tmp_path / "old") == layout(tmp_path / "new")
-    assert layout(tmp_path / "old")[-1] == (SCHEMA_VERSION,) == (3,)
+    assert layout(tmp_path / "old")[-1] == (SCHEMA_VERSION,) == (4,)
 
 
 def test_its_units_get_token_states_at_the_next_index_and_are_searched(tmp_path: Path) -> None:
@@ -196,13 +204,13 @@ def test_it_may_be_written_as_a_new_one_may(tmp_path: Path) -> None:
     assert library.unit_ids("en") == [3]
 
 
-@pytest.mark.parametrize("version", [4, 99])
+@pytest.mark.parametrize("version", [5, 99])
 def test_a_later_format_is_refused_with_a_message_and_left_alone(tmp_path: Path, version: int) -> None:
     Library.open(tmp_path).connection.close()
     with closing(sqlite3.connect(tmp_path / LIBRARY_FILE)) as file:
         file.execute(f"PRAGMA user_version = {version}")
     before = layout(tmp_path)
-    with pytest.raises(HomeError, match=rf"format {version}, not 3.*move library.sqlite3 aside") as caught:
+    with pytest.raises(HomeError, match=rf"format {version}, not 4.*move library.sqlite3 aside") as caught:
         Library.open(tmp_path)
     assert "请将 library.sqlite3 移走" in caught.value.message("zh")
     assert layout(tmp_path) == before

@@ -1,0 +1,152 @@
+"""What an answer is made with: words, index and ranking of one generation of the library, swapped when it changes.
+
+An answer reads the library within one transaction, so that what it finds, quotes and cites is of one moment. The index
+is derived and may lag: what was removed since is not in the library and is not found, what was added is found once it
+is in the index.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from assistant.reading import QuestionReader
+from assistant.respond import Responder
+from assistant.retrieve import QuestionEncoder, Retriever
+from assistant.weights import Weights
+from corpus.errors import SnapshotError
+from corpus.library import Library
+from embeddings.build import INDEX_FOLDER, PassageEncoder, ensure_index
+from embeddings.index import current_snapshot, open_snapshot
+from embeddings.progress import Progress
+from embeddings.snapshot import Snapshot
+
+
+class Model(PassageEncoder, QuestionEncoder, Protocol):
+    """What answering and indexing need of a model."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What is made of one generation of the library, over the index there is."""
+
+    generation: int
+    snapshot: Snapshot
+    reader: QuestionReader
+    responder: Responder
+
+
+class Live:
+    """Gives who answers what is opened of the library as it stands. Safe to use from several threads."""
+
+    def __init__(
+        self, library: Library, encoder: Model, snapshot: Snapshot, weights: Weights, retriever: Retriever | None = None
+    ) -> None:
+        """Over an index of the library; a ``retriever`` that is given searches for good."""
+        self.library = library
+        self._encoder, self._weights, self._retriever = encoder, weights, retriever
+        self._thread = threading.local()
+        self._swapping, self._building = threading.Lock(), threading.Lock()
+        self._refused = ""
+        with library.reading():
+            self._opened = self._open(library.generation(), snapshot)
+
+    @property
+    def now(self) -> Opened:
+        """What the calling thread answers with; outside an answer, what is opened of the library as it is."""
+        opened: Opened | None = getattr(self._thread, "opened", None)
+        if opened is not None:
+            return opened
+        with self.library.reading():
+            return self._of(self.library.generation())
+
+    @property
+    def behind(self) -> bool:
+        """Whether the index lags behind the library."""
+        return self.library.generation() != self._opened.snapshot.generation
+
+    @contextmanager
+    def answering(self) -> Iterator[Opened]:
+        """All that the calling thread reads within is of one generation."""
+        if getattr(self._thread, "opened", None) is not None:
+            yield self.now
+            return
+        with self.library.reading():
+            self._thread.opened = self._of(self.library.generation())
+            try:
+                yield self.now
+            finally:
+                self._thread.opened = None
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        """Brings the index up to the library and swaps it in; answers go on meanwhile.
+
+        Raises:
+            HomeError, SnapshotError: library or index cannot be written; answers go on with the index there is.
+        """
+        with self._building:
+            if self.behind:
+                ensure_index(self.library, self._encoder, progress or False)
+        with self.answering():
+            pass
+
+    def _of(self, generation: int) -> Opened:
+        opened = self._opened
+        if self._retriever is not None or generation == opened.generation == opened.snapshot.generation:
+            return opened
+        with self._swapping:
+            opened = self._opened
+            snapshot = self._snapshot(generation, opened.snapshot)
+            if generation == opened.generation and snapshot is opened.snapshot:
+                return opened
+            fresh = self._open(generation, snapshot)
+            # A thread may still read what another one has left behind.
+            if generation >= opened.generation:
+                self._opened = fresh
+            return fresh
+
+    def _snapshot(self, generation: int, snapshot: Snapshot) -> Snapshot:
+        """The index of a generation where it is built, else the one there is."""
+        root = self.library.folder / INDEX_FOLDER
+        if snapshot.generation == generation:
+            return snapshot
+        name = f"{generation} {current_snapshot(root)}"
+        if name == self._refused:
+            return snapshot
+        try:
+            return open_snapshot(root, generation, snapshot.fingerprint, self.library.identity())
+        except SnapshotError:
+            # It is not built yet; there is nothing new to look at until another one is the current one.
+            self._refused = name
+            return snapshot
+
+    def _open(self, generation: int, snapshot: Snapshot) -> Opened:
+        retriever = self._retriever or Retriever(self.library, snapshot, self._encoder, self._weights.retrieval)
+        responder = Responder(self.library, retriever, self._weights)
+        return Opened(generation, snapshot, QuestionReader(self.library, retriever.words, responder), responder)
+
+
+class _Answers(Protocol):
+    _live: Live
+
+
+_Self = TypeVar("_Self", bound=_Answers)
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
+
+
+def of_one_generation(
+    method: Callable[Concatenate[_Self, _Parameters], _Result],
+) -> Callable[Concatenate[_Self, _Parameters], _Result]:
+    """A method whose whole answer is of one generation of the library."""
+
+    @wraps(method)
+    def answered(self: _Self, /, *arguments: _Parameters.args, **named: _Parameters.kwargs) -> _Result:
+        with self._live.answering():
+            return method(self, *arguments, **named)
+
+    return answered

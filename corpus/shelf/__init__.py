@@ -1,0 +1,1 @@
+"""The documents that delegates bring: added, replaced, removed, brought back, and carried between libraries."""

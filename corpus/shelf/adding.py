@@ -1,0 +1,207 @@
+"""A file that was read becomes a version of a document: a new one, another language of one, or in the place of one."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.errors import HomeError, ShelfError
+from corpus.library import Library
+from corpus.readers.reading import Reading
+from corpus.records import Bilingual, Document, Language, SymbolStatus, Unit, Version
+from corpus.rows import ADDED, Source, put_in_order, raise_generation, write_document, write_units, write_versions
+from corpus.shelf.description import Description, checked, same_symbol, shown
+from corpus.shelf.files import keep_file
+from corpus.shelf.naming import new_document, new_id
+from corpus.shelf.upkeep import keep_up
+from corpus.shelf.versions import version_of_content
+
+#: What adding does: a new document, another language of one, a version in the place of one, or nothing, for the
+#: library holds these bytes.
+Outcome = Literal["new", "paired", "replaced", "held"]
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Added:
+    """What came of adding a file, or would come of it.
+
+    ``replaces_unofficial`` says that an official text takes the place of an unofficial one. Where the document has
+    another language, ``only_here`` and ``only_there`` are the anchors that one of the two lacks.
+    """
+
+    doc_id: str
+    language: Language
+    outcome: Outcome
+    units: int
+    units_written: int = 0
+    units_deleted: int = 0
+    replaces_unofficial: bool = False
+    only_here: tuple[str, ...] = ()
+    only_there: tuple[str, ...] = ()
+
+
+def foresee(library: Library, reading: Reading, description: Description, data: bytes) -> Added:
+    """What adding would do, without doing it.
+
+    Raises:
+        ShelfError: it would be refused; the message says why.
+    """
+    with library.reading():
+        return _plan(library, reading, checked(description), hashlib.sha256(data).hexdigest())
+
+
+def add_version(library: Library, reading: Reading, description: Description, data: bytes, name: str) -> Added:
+    """Stores what was read of a file, and the file, in one transaction; the next answer may cite it.
+
+    A document is meant by ``description.doc_id``, else by its symbol; where none is, a new one is made. Units that are
+    the same keep their rows and vectors. Bytes that the library holds already change nothing.
+
+    Args:
+        library: where it goes.
+        reading: what was read of the file.
+        description: what its reader confirmed of it.
+        data: the bytes of the file.
+        name: what the file is called, to be shown.
+
+    Raises:
+        ShelfError: it cannot be added so; the message says why.
+        HomeError: the library cannot be written; it is as it was.
+    """
+    description = checked(description)
+    sha256 = hashlib.sha256(data).hexdigest()
+    _refuse_unfit(reading)
+    try:
+        with library.writing("the document", kept="the library is as it was") as connection:
+            plan = _plan(library, reading, description, sha256)
+            if plan.outcome == "held":
+                return plan
+            written, deleted = _write(connection, library, reading, description, plan, sha256, name)
+            keep_file(library.folder, data)
+    except HomeError:
+        keep_up(library.folder, library.connection)
+        raise
+    keep_up(library.folder, library.connection)
+    return replace(plan, units_written=written, units_deleted=deleted)
+
+
+def _refuse_unfit(reading: Reading) -> None:
+    if not reading.units:
+        raise ShelfError(
+            "the file has no paragraph that can be cited", "one at least", "add a file with text in it",
+            zh="文件中没有可引用的段落；应至少有一段；请添加含有文字的文件",
+        )  # fmt: skip
+    doubled = [anchor for anchor, count in Counter(unit.anchor for unit in reading.units).items() if count > 1]
+    if doubled:
+        raise ShelfError(
+            f"two paragraphs have the anchor {doubled[0]}",
+            "one paragraph an anchor", "mend the numbering of the file",
+            zh=f"有两个段落的编号同为 {doubled[0]}；每段应有各自的编号；请检查文件的编号",
+        )  # fmt: skip
+
+
+def _plan(library: Library, reading: Reading, description: Description, sha256: str) -> Added:
+    held = version_of_content(library, sha256)
+    if held:
+        return Added(held.doc_id, held.language, "held", len(reading.units))
+    document = _meant(library, description)
+    if document is None:
+        taken = {row[0] for row in library.connection.execute("SELECT doc_id FROM documents")}
+        doc_id = description.doc_id or new_id(description, taken)
+        return Added(doc_id, reading.language, "new", len(reading.units))
+    there = next((v for v in document.versions if v.language == reading.language), None)
+    if there and there.official and not description.official:
+        raise ShelfError(
+            f"{document.doc_id} has an official text in this language, and this file is not official",
+            "an official file, or another document",
+            "add it as official, or as a document of its own with another id",
+            zh=f"{document.doc_id} 已有该语文的正式文本，而此文件为非正式文本；应为正式文本或另一份文件；"
+            "请按正式文本添加，或另设编号单独添加",
+        )
+    others = {u.anchor for v in document.versions if v.language != reading.language
+              for u in library.units(document.doc_id, v.language)}  # fmt: skip
+    own = [unit.anchor for unit in reading.units]
+    return Added(
+        document.doc_id,
+        reading.language,
+        "replaced" if there else "paired",
+        len(own),
+        replaces_unofficial=bool(there and not there.official and description.official),
+        only_here=tuple(anchor for anchor in own if anchor not in others) if others else (),
+        only_there=tuple(sorted(others - set(own))),
+    )
+
+
+def _meant(library: Library, description: Description) -> Document | None:
+    documents = library.documents()
+    if description.doc_id:
+        return next((document for document in documents if document.doc_id == description.doc_id), None)
+    return next((document for document in documents if same_symbol(document.symbol, description.symbol)), None)
+
+
+def _write(
+    connection: sqlite3.Connection, library: Library, reading: Reading, description: Description, plan: Added,
+    sha256: str, name: str,
+) -> tuple[int, int]:  # fmt: skip
+    doc_id, language = plan.doc_id, plan.language
+    version = Version(language, shown(name)[:_LONGEST_NAME], description.official, "")
+    if plan.outcome == "new":
+        document, content_hash, origin = new_document(doc_id, description, (version,)), "", ADDED
+        others: list[Unit] = []
+        # What was removed under this id has a successor.
+        connection.execute("DELETE FROM removed WHERE doc_id = ?", (doc_id,))
+    else:
+        before = library.document(doc_id)
+        content_hash, origin = connection.execute(
+            "SELECT content_hash, origin FROM documents WHERE doc_id = ?", (doc_id,)
+        ).fetchone()
+        document = _with_version(before, description, version, bundled=origin == "bundled")
+        others = [u for v in before.versions if v.language != language for u in library.units(doc_id, v.language)]
+    write_document(connection, document, content_hash, origin)
+    write_versions(connection, document, [Source(language, sha256, version.file)], ADDED)
+    counts = write_units(connection, document, [*_owned(reading.units, doc_id), *others])
+    put_in_order(connection)
+    raise_generation(connection)
+    return counts
+
+
+def _owned(units: Sequence[Unit], doc_id: str) -> list[Unit]:
+    return [replace(unit, doc_id=doc_id) for unit in units]
+
+
+def _with_version(before: Document, description: Description, version: Version, *, bundled: bool) -> Document:
+    """A document with one version more, or in the place of another; what ships with the project is else the same.
+
+    Each title is that of its language's version, where there is one.
+    """
+    kept = [each for each in before.versions if each.language != version.language]
+    versions = tuple(sorted((*kept, version), key=lambda each: each.language))
+    if bundled:
+        return replace(before, versions=versions)
+    held = {each.language for each in kept}
+    titles = Bilingual(
+        before.titles.zh if "zh" in held else description.titles.zh,
+        before.titles.en if "en" in held else description.titles.en,
+    )
+    after = new_document(before.doc_id, replace(description, titles=titles), versions)
+    return replace(
+        after,
+        symbol=after.symbol or before.symbol,
+        symbol_status=_surer(before, after),
+        kind=before.kind if after.kind == "other" else after.kind,
+        body=after.body if after.body.zh else before.body,
+        session=after.session if after.session.zh else before.session,
+        dates=after.dates if after.dates.zh else before.dates,
+        original_language=after.original_language or before.original_language,
+    )
+
+
+def _surer(before: Document, after: Document) -> SymbolStatus:
+    """The status of a symbol that was described twice: what was confirmed once stays so."""
+    if after.symbol is None or (before.symbol_status == "confirmed" and same_symbol(before.symbol, after.symbol)):
+        return before.symbol_status
+    return after.symbol_status

@@ -1,0 +1,162 @@
+"""A document leaves the library with all that hangs on it, and can be brought back within a day."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import ShelfError
+from corpus.home import BUNDLED_DATA
+from corpus.library import Library, document_from_json
+from corpus.records import Document
+from corpus.rows import now, put_in_order, raise_generation
+from corpus.shelf.upkeep import keep_up
+from corpus.sync import sync_folder
+
+_VERSIONS = "doc_id, language, official, sha256, origin, name, added_at, replaced_at"
+_UNITS = (
+    "id, doc_id, language, anchor, kind, number, position, heading_path, text, subitems, footnotes, context,"
+    " content_hash"
+)
+# What hangs on units, by the tables and columns that keep it.
+_OF_UNITS = (
+    ("sentences", "unit_id, position, start, end"),
+    ("vectors", "fingerprint, unit_id, sentence, window, vector"),
+    ("token_states", "fingerprint, unit_id, window, scales, states"),
+)
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A document that was removed, how many units it had, and when it went; it can be brought back for a day."""
+
+    document: Document
+    units: int
+    removed_at: str
+
+
+def remove(library: Library, doc_id: str, *, for_good: bool = False) -> Removed:
+    """Removes a document in one transaction: units, words, vectors; from the next question on nothing answers from it.
+
+    It is kept aside for a day, so that :func:`restore` can bring it back; ``for_good`` keeps nothing. A document that
+    ships with the project stays away at later starts.
+
+    Raises:
+        UnknownDocumentError: there is no such document.
+        ShelfError: it is the only one.
+        HomeError: the library cannot be written; it is as it was.
+    """
+    with library.writing("the removal", kept="the library is as it was") as connection:
+        document = library.document(doc_id)
+        if len(library.documents()) == 1:
+            raise ShelfError(
+                f"{doc_id} is the only document", "a library of one document at least", "add another one first",
+                zh=f"{doc_id} 是文件库中唯一的文件；文件库应至少有一份文件；请先添加另一份文件",
+            )  # fmt: skip
+        moment, units = move_away(connection, doc_id)
+        if for_good:
+            connection.execute("DELETE FROM removed WHERE doc_id = ?", (doc_id,))
+        put_in_order(connection)
+        raise_generation(connection)
+    keep_up(library.folder, library.connection)
+    return Removed(document, units, moment)
+
+
+def restore(library: Library, doc_id: str, data: Path = BUNDLED_DATA) -> Document:
+    """Brings back a document that was removed less than a day ago as it was, with its vectors, in one transaction.
+
+    One that ships with the project comes back after any time, from the folder ``data``.
+
+    Raises:
+        ShelfError: nothing of that id was removed, or there is such a document again.
+        HomeError: the library cannot be written; it is as it was.
+    """
+    with library.writing("the document", kept="the library is as it was") as connection:
+        if connection.execute("SELECT 1 FROM documents WHERE doc_id = ?", (doc_id,)).fetchone():
+            raise ShelfError(
+                f"there is a document {doc_id!r} in the library", "one that was removed", "remove it first",
+                zh=f"文件库中已有编号为“{doc_id}”的文件；应为已移除的文件；如要恢复先前的文件，请先移除现有文件",
+            )  # fmt: skip
+        kept = connection.execute("SELECT 1 FROM removed WHERE doc_id = ?", (doc_id,)).fetchone()
+        withheld = connection.execute("DELETE FROM withheld WHERE doc_id = ?", (doc_id,)).rowcount
+        if kept:
+            _move_back(connection, doc_id)
+            put_in_order(connection)
+            raise_generation(connection)
+        elif not withheld:
+            known = ", ".join(each.document.doc_id for each in removed_documents(library)) or "none"
+            raise ShelfError(
+                f"no document {doc_id!r} was removed within a day", f"one of: {known}", "add its file again",
+                zh=f"一天之内没有移除过编号为“{doc_id}”的文件；现可恢复：{known}；请重新添加该文件",
+            )  # fmt: skip
+    if not kept:
+        sync_folder(library, data)
+    return library.document(doc_id)
+
+
+def removed_documents(library: Library) -> tuple[Removed, ...]:
+    """The documents that can be brought back, what went last first."""
+    rows = library.connection.execute(
+        "SELECT record, (SELECT count(*) FROM removed_units u WHERE u.doc_id = r.doc_id), removed_at FROM removed r"
+        " ORDER BY removed_at DESC, doc_id"
+    )
+    return tuple(Removed(document_from_json(record), units, moment) for record, units, moment in rows.fetchall())
+
+
+def move_away(connection: sqlite3.Connection, doc_id: str) -> tuple[str, int]:
+    """Moves a document aside, within a write transaction; gives the moment and how many units it had."""
+    moment = now()
+    connection.execute("DELETE FROM removed WHERE doc_id = ?", (doc_id,))
+    connection.execute(
+        "INSERT INTO removed SELECT doc_id, ?, record, content_hash, origin, added_at FROM documents WHERE doc_id = ?",
+        (moment, doc_id),
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO withheld SELECT doc_id FROM documents WHERE doc_id = ? AND origin = 'bundled'", (doc_id,)
+    )
+    _move_aside(connection, doc_id)
+    (units,) = connection.execute("SELECT count(*) FROM removed_units WHERE doc_id = ?", (doc_id,)).fetchone()
+    connection.execute("DELETE FROM unit_words WHERE rowid IN (SELECT id FROM units WHERE doc_id = ?)", (doc_id,))
+    connection.execute("DELETE FROM units WHERE doc_id = ?", (doc_id,))
+    connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+    return moment, units
+
+
+def _move_aside(connection: sqlite3.Connection, doc_id: str) -> None:
+    connection.execute(
+        f"INSERT INTO removed_versions ({_VERSIONS}) SELECT {_VERSIONS} FROM versions WHERE doc_id = ?", (doc_id,)
+    )
+    connection.execute(
+        f"INSERT INTO removed_units ({_UNITS}, words) SELECT {_UNITS}, words FROM units"
+        " JOIN unit_words ON unit_words.rowid = units.id WHERE doc_id = ?",
+        (doc_id,),
+    )
+    for table, columns in _OF_UNITS:
+        connection.execute(
+            f"INSERT INTO removed_{table} ({columns}) SELECT {columns} FROM {table}"
+            " WHERE unit_id IN (SELECT id FROM units WHERE doc_id = ?)",
+            (doc_id,),
+        )
+
+
+def _move_back(connection: sqlite3.Connection, doc_id: str) -> None:
+    connection.execute(
+        "INSERT INTO documents (doc_id, position, record, content_hash, origin, added_at)"
+        " SELECT doc_id, 0, record, content_hash, origin, added_at FROM removed WHERE doc_id = ?",
+        (doc_id,),
+    )
+    connection.execute(
+        f"INSERT INTO versions ({_VERSIONS}) SELECT {_VERSIONS} FROM removed_versions WHERE doc_id = ?", (doc_id,)
+    )
+    connection.execute(f"INSERT INTO units ({_UNITS}) SELECT {_UNITS} FROM removed_units WHERE doc_id = ?", (doc_id,))
+    connection.execute(
+        "INSERT INTO unit_words (rowid, words) SELECT id, words FROM removed_units WHERE doc_id = ?", (doc_id,)
+    )
+    for table, columns in _OF_UNITS:
+        connection.execute(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM removed_{table}"
+            " WHERE unit_id IN (SELECT id FROM removed_units WHERE doc_id = ?)",
+            (doc_id,),
+        )
+    connection.execute("DELETE FROM removed WHERE doc_id = ?", (doc_id,))
