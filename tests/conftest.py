@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from assistant import Assistant
 from corpus.library import LIBRARY_FILE
@@ -38,8 +40,12 @@ def bundled_encoder(bundled_model: None) -> Encoder:  # noqa: ARG001
 @pytest.fixture(scope="session")
 def built_home(tmp_path_factory: pytest.TempPathFactory, bundled_model: None) -> Path:  # noqa: ARG001
     """A home that the assistant was opened in: library, vectors and index. For reading only; about a minute to make."""
-    home = tmp_path_factory.mktemp("built") / "home"
-    Assistant.open(home, progress=False)
+    # The workers of one run share it: the first to come makes it while the others wait.
+    shared = tmp_path_factory.getbasetemp()
+    home = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "built-home"
+    with FileLock(f"{home}.lock"):
+        if not (home / INDEX_FOLDER).exists():
+            Assistant.open(home, progress=False)
     return home
 
 
