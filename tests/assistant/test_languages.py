@@ -91,3 +91,16 @@ def test_a_document_in_one_language_answers_the_other(opened: dict[str, Assistan
     first = opened["zh"].ask("How many firearms were destroyed in May 2012?").citations[0]
     assert (first.anchor, first.language, first.official) == ("wg6-2014-background#p59", "zh", True)
     assert "1,045" in first.quote
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keeping_to_texts_in_a_language_finds_what_a_library_of_that_language_does(
+    opened: dict[str, Assistant], crossing_questions: Questions, language: Language
+) -> None:
+    asked = [each["question"] for each in crossing_questions[::4]]
+    kept = [opened["zh+en"].search(question, 5, languages=[language]) for question in asked]
+    alone = [opened[language].search(question, 5) for question in asked]
+    assert {hit.unit.language for hits in (*kept, *alone) for hit in hits} == {language}
+    # Vectors are centred on what the library holds, so that scores differ a little.
+    same = [one[0].anchor == other[0].anchor for one, other in zip(kept, alone, strict=True)]
+    assert sum(same) >= 0.9 * len(asked)
