@@ -13,7 +13,7 @@ from corpus.errors import RapporteurError, UnknownDocumentError
 from corpus.library import Library
 from corpus.records import Bilingual
 from corpus.shelf.removing import remove, restore
-from embeddings.build import INDEX_FOLDER, ensure_index
+from embeddings.build import ensure_index
 from embeddings.progress import Progress
 from tests.letters import Letters
 from tests.shelf import add_paper
@@ -122,32 +122,11 @@ def test_an_embedding_that_is_stopped_keeps_what_was_done_and_the_old_index(
     assert not running.behind
 
 
-def test_a_flipped_byte_in_any_file_of_the_index_is_found_and_the_index_rebuilt(library: Library) -> None:
-    encoder = Letters()
-    whole = Assistant(library, encoder, ensure_index(library, encoder, progress=False)).search(QUESTION)
-    root = library.folder / INDEX_FOLDER
-    names = sorted(path.name for path in next(path for path in root.iterdir() if path.is_dir()).iterdir())
-    assert len(names) == 10
-    for name in [*names, "CURRENT"]:
-        for share in (0.0, 0.5, 1.0):
-            folder = next(path for path in root.iterdir() if path.is_dir())
-            path = root / name if name == "CURRENT" else folder / name
-            data = bytearray(path.read_bytes())
-            data[round(share * (len(data) - 1))] ^= 1
-            path.write_bytes(data)
-            encoder.texts.clear()
-            snapshot = ensure_index(library, encoder, progress=False)
-            assert encoder.texts == []
-            assert Assistant(library, encoder, snapshot).search(QUESTION) == whole
-            after = next(path for path in root.iterdir() if path.is_dir())
-            assert after != folder, f"a flipped byte of {name} was not noticed"
-
-
 def test_each_answer_is_of_one_generation_while_documents_change_and_the_index_is_rebuilt(
     running: Assistant, library: Library
 ) -> None:
     """Every text of a version says which version it is, as does the title of its document."""
-    versions, ended, wrong = range(8), threading.Event(), list[object]()
+    versions, ended, wrong = range(5), threading.Event(), list[object]()
 
     def publish(number: int) -> None:
         add_paper(
@@ -184,7 +163,7 @@ def test_each_answer_is_of_one_generation_while_documents_change_and_the_index_i
     for reader in readers:
         reader.join(30)
     assert wrong == []
-    assert running.evidence("draft#p10").unit.text.startswith("Draft 8")
+    assert running.evidence("draft#p10").unit.text.startswith("Draft 5")
 
 
 class Lagging:
