@@ -59,7 +59,9 @@ def _found(piece: Piece) -> bool:
     return bool(wrong_numbers(piece) or wrong_states(piece) or missing_terms(piece) - EVERYDAY.get(piece.name, set()))
 
 
-@pytest.mark.parametrize(("name", "said", "spoilt", "check"), SPOILT, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("name", "said", "spoilt", "check"), SPOILT, ids=lambda value: getattr(value, "__name__", str(value))[:40]
+)
 def test_a_spoilt_translation_is_found(by_name: dict[str, Piece], name: str, said: str, spoilt: str, check) -> None:
     piece = by_name[name]
     assert said in piece.en

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -12,7 +11,7 @@ from corpus.anchors import label
 from corpus.library import Library
 from corpus.records import Language, Unit
 from corpus.sync import add_document
-from tests.web.fake import BACKGROUND, FORGED, HOSTILE, RESOLUTION, TERMS, UNITS
+from tests.web.documents import BACKGROUND, FORGED, HOSTILE, RESOLUTION, TERMS, UNITS
 from tests.web.reading import Reader, reading_application
 from web.asking.view import View
 from web.strings import strings
@@ -38,7 +37,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Reader:
 
 
 def numbered(doc_id: str) -> list[Unit]:
-    return [replace(unit, order=at) for version in UNITS for at, unit in enumerate(version) if unit.doc_id == doc_id]
+    return [unit for unit in UNITS if unit.doc_id == doc_id]
 
 
 def text_of(tag: Tag) -> str:
