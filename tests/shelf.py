@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
-from corpus.library import Library
+from corpus.library import LIBRARY_FILE, Library
 from corpus.parse.spans import sentence_spans
 from corpus.readers.reading import Masthead, Reading
 from corpus.records import Bilingual, Language, Unit
 from corpus.shelf.adding import Added, add_version
 from corpus.shelf.description import Description
+from corpus.shelf.files import FILES_FOLDER
 
 
 def reading_of(texts: Sequence[str], language: Language = "en") -> Reading:
@@ -34,3 +37,19 @@ def add_paper(
     """Adds a file of these paragraphs, its bytes the paragraphs as lines."""
     data = "\n".join(texts).encode()
     return add_version(library, reading_of(texts, language), description(doc_id, **said), data, f"{doc_id}.txt")
+
+
+def files_of(library: Library) -> set[str]:
+    """The names of the original files that are kept."""
+    folder = library.folder / FILES_FOLDER
+    return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
+def everything(library: Library) -> list[str]:
+    """All that the library file holds, as SQL."""
+    with closing(sqlite3.connect(library.folder / LIBRARY_FILE)) as connection:
+        return [
+            f"{table}: {row}"
+            for table in ("state", "documents", "versions", "units", "removed", "withheld")
+            for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1")
+        ]

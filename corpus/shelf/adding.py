@@ -18,7 +18,7 @@ from corpus.shelf.description import Description, checked, same_symbol, shown
 from corpus.shelf.files import keep_file
 from corpus.shelf.naming import new_document, new_id
 from corpus.shelf.upkeep import keep_up
-from corpus.shelf.versions import version_of_content
+from corpus.shelf.versions import version_of_content, versions_of
 
 #: What adding does: a new document, another language of one, a version in the place of one, or nothing, for the
 #: library holds these bytes.
@@ -122,6 +122,15 @@ def _plan(library: Library, reading: Reading, description: Description, sha256: 
             zh=f"{document.doc_id} 已有该语文的正式文本，而此文件为非正式文本；应为正式文本或另一份文件；"
             "请按正式文本添加，或另设编号单独添加",
         )
+    by_symbol = description.doc_id is None
+    if there and there.official and by_symbol and _is_bundled(library, document.doc_id, there.language):
+        raise ShelfError(
+            f"{document.doc_id}, which has this symbol, ships with the project with its official text in this language",
+            "another document, or word that it is to be replaced",
+            f"give the id {document.doc_id} to replace the text, or another id to add it beside",
+            zh=f"{document.doc_id} 文号相同，且已随程序附带该语文的正式文本；应为另一份文件，或明确要求替换；"
+            f"如要替换，请指明编号 {document.doc_id}；如要另存，请另设编号",
+        )
     others = {u.anchor for v in document.versions if v.language != reading.language
               for u in library.units(document.doc_id, v.language)}  # fmt: skip
     own = [unit.anchor for unit in reading.units]
@@ -134,6 +143,10 @@ def _plan(library: Library, reading: Reading, description: Description, sha256: 
         only_here=tuple(anchor for anchor in own if anchor not in others) if others else (),
         only_there=tuple(sorted(others - set(own))),
     )
+
+
+def _is_bundled(library: Library, doc_id: str, language: Language) -> bool:
+    return any(v.language == language and v.origin == "bundled" for v in versions_of(library, doc_id))
 
 
 def _meant(library: Library, description: Description) -> Document | None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import resource
-import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from corpus.errors import HomeError, ShelfError
-from corpus.library import LIBRARY_FILE, Library
+from corpus.errors import ShelfError
+from corpus.library import Library
 from corpus.records import Bilingual
 from corpus.shelf.adding import add_version, foresee
 from corpus.shelf.description import LONGEST_ID, LONGEST_TITLE, Description, checked
@@ -22,7 +18,7 @@ from corpus.shelf.naming import new_id
 from corpus.shelf.versions import replaced_since, versions_of
 from corpus.sync import sync_folder
 from tests.letters import ids_of
-from tests.shelf import add_paper, description, reading_of
+from tests.shelf import add_paper, description, everything, files_of, reading_of
 
 CHAIR = "wg6-2020-chair-summary"
 REPORT = "wg6-2020-report"
@@ -33,21 +29,6 @@ SYMBOL = "CTOC/COP/WG.6/2026/9"
 def library(tmp_path: Path) -> Library:
     """An empty library of the test's own."""
     return Library.open(tmp_path / "home")
-
-
-def files_of(library: Library) -> set[str]:
-    folder = library.folder / FILES_FOLDER
-    return {path.name for path in folder.iterdir()} if folder.exists() else set()
-
-
-def everything(library: Library) -> list[str]:
-    """All that the library file holds, as SQL."""
-    with closing(sqlite3.connect(library.folder / LIBRARY_FILE)) as connection:
-        return [
-            f"{table}: {row}"
-            for table in ("state", "documents", "versions", "units", "removed", "withheld")
-            for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1")
-        ]
 
 
 def test_a_new_document_can_be_looked_up_and_its_file_is_kept(library: Library) -> None:
@@ -133,6 +114,20 @@ def test_an_official_text_of_a_bundled_document_stays_over_later_starts(
     assert "维也纳报告" in record.aliases
     assert record.symbol == "CTOC/COP/WG.6/2020/4"
     assert {v.language: v.origin for v in versions_of(library, REPORT)} == {"zh": "bundled", "en": "added"}
+
+
+def test_the_official_text_of_a_bundled_document_is_replaced_only_by_word(
+    library: Library, copy_of: Callable[..., Path]
+) -> None:
+    """Its symbol alone may be what a careless extraction of the same document has."""
+    sync_folder(library, copy_of(REPORT))
+    symbol, before = "CTOC/COP/WG.6/2020/4", everything(library)
+    with pytest.raises(ShelfError, match=f"give the id {REPORT} to replace") as caught:
+        add_paper(library, ["提取的文本。"], None, "zh", symbol=symbol, official=True)
+    assert "请指明编号" in caught.value.message("zh")
+    assert everything(library) == before
+    assert add_paper(library, ["Official."], None, "en", symbol=symbol, official=True).replaces_unofficial
+    assert add_paper(library, ["正式文本。"], REPORT, "zh", official=True).outcome == "replaced"
 
 
 def test_bundled_documents_that_left_the_folder_go_and_added_ones_stay(
@@ -223,74 +218,3 @@ def test_two_paragraphs_of_one_anchor_are_refused(library: Library) -> None:
         add_version(library, type(reading)(**{**vars(reading), "units": doubled}), description("paper"), b"1", "x")
     with pytest.raises(ShelfError, match="no paragraph"):
         add_version(library, type(reading)(**{**vars(reading), "units": ()}), description("paper"), b"1", "x")
-
-
-@contextmanager
-def files_limited_to(size: int) -> Iterator[None]:
-    """No file may grow beyond ``size`` bytes: a write beyond fails as it does on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-@pytest.mark.parametrize("large", ["file", "text"])
-def test_a_full_disk_fails_the_addition_and_keeps_the_old_state(library: Library, large: str) -> None:
-    add_paper(library, ["One."], "paper")
-    before, files = everything(library), files_of(library)
-    texts = ["word " * 200_000] if large == "text" else ["Two."]
-    data = b"x" * (4_000_000 if large == "file" else 10)
-    with files_limited_to(1_000_000), pytest.raises(HomeError) as caught:
-        add_version(library, reading_of(texts), description("other"), data, "other.txt")
-    assert "library is as it was" in str(caught.value)
-    assert "空间" in caught.value.message("zh")
-    assert (everything(library), files_of(library)) == (before, files)
-    assert library.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert add_paper(library, ["Two."], "other").outcome == "new"
-
-
-def test_a_second_writer_waits_for_the_first(library: Library) -> None:
-    first = Library.open(library.folder)
-    first.connection.execute("BEGIN IMMEDIATE")
-    done = threading.Event()
-
-    def second() -> None:
-        add_paper(library, ["One."], "paper")
-        done.set()
-
-    writer = threading.Thread(target=second)
-    writer.start()
-    assert not done.wait(0.3)
-    first.connection.execute("COMMIT")
-    writer.join(10)
-    assert done.is_set()
-    assert first.unit("paper", "p1").text == "One."
-
-
-def test_a_second_writer_is_told_when_the_first_goes_on(library: Library) -> None:
-    first = Library.open(library.folder)
-    first.connection.execute("BEGIN IMMEDIATE")
-    library.connection.execute("PRAGMA busy_timeout = 200")
-    with pytest.raises(HomeError, match="end the other program") as caught:
-        add_paper(library, ["One."], "paper")
-    assert "关闭占用文件库的其他程序" in caught.value.message("zh")
-    first.connection.execute("ROLLBACK")
-    assert library.documents() == ()
-
-
-def test_a_file_that_a_killed_process_left_goes_at_the_next_opening(library: Library) -> None:
-    add_paper(library, ["One."], "paper")
-    kept = files_of(library)
-    for name in ("0" * 64, f".{'1' * 64}-17"):
-        (library.folder / FILES_FOLDER / name).write_bytes(b"left")
-    writer = Library.open(library.folder)
-    assert files_of(library) == kept
-    (library.folder / FILES_FOLDER / ("0" * 64)).write_bytes(b"left")
-    writer.connection.execute("BEGIN IMMEDIATE")
-    Library.open(library.folder)
-    assert len(files_of(library)) == 2, "another process is writing, and may be about to name it"
-    writer.connection.execute("ROLLBACK")
-    Library.open(library.folder)
-    assert files_of(library) == kept
