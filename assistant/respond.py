@@ -84,7 +84,7 @@ class Responder:
         """The passages for a question, best first: the units it names by number, then what is like it."""
         named = look_up(self._library, question, sources)
         taken = {passage.unit.anchor_id for passage in named}
-        found = self._retriever.retrieve(question, limit, sources.documents, sources.languages)
+        found = self._retriever.retrieve(question, limit, sources.documents, shown=sources.languages)
         return [*named, *(p for p in found if p.unit.anchor_id not in taken)][: max(limit, len(named))]
 
     def respond(self, question: Question, reader: Language, sources: Sources = EVERYTHING) -> Response:
@@ -180,7 +180,7 @@ class Responder:
         if rest is None:
             return denied(question, (), speaking(question, records))
         subject = self._rest(rest, lambda text: without_mentions(text, tuple(records)), records)
-        near = self._retriever.retrieve(subject, PASSAGES, meant, sources.languages) if subject else about
+        near = self._retriever.retrieve(subject, PASSAGES, meant, shown=sources.languages) if subject else about
         closest = [passage.unit for passage in near]
         if not is_held(rest, closest, index):
             return None
@@ -231,7 +231,7 @@ class Responder:
             unit = named[0].unit
             others = [group for group in groups if unit.doc_id not in group]
             query = read_question(unit.text[:_LONGEST_QUERY], ())
-            beside = (self._retriever.retrieve(query, 1, group, sources.languages) for group in others)
+            beside = (self._retriever.retrieve(query, 1, group, shown=sources.languages) for group in others)
             return [*named, *(passage for found in beside for passage in found)][:3]
         if len(groups) < 2:
             return []
@@ -246,7 +246,7 @@ class Responder:
 
     def _of_side(self, question: Question, side: Side, sources: Sources) -> list[Passage]:
         """The passages of one side of a comparison, of the part that is named where it has any."""
-        found = self._retriever.retrieve(question, _OF_A_SIDE, sources.documents, sources.languages)
+        found = self._retriever.retrieve(question, _OF_A_SIDE, sources.documents, shown=sources.languages)
         return [p for p in found if p.unit.kind in side.kinds] or found
 
     def _rest(

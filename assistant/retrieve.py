@@ -96,12 +96,18 @@ class Retriever:
         self.words = WordIndex(library)
 
     def retrieve(
-        self, question: Question, limit: int, documents: Sequence[str] = (), languages: Sequence[Language] = LANGUAGES
+        self,
+        question: Question,
+        limit: int,
+        documents: Sequence[str] = (),
+        languages: Sequence[Language] = LANGUAGES,
+        shown: Sequence[Language] = LANGUAGES,
     ) -> list[Passage]:
         """The best passages for a question, one an anchor, best first.
 
         A passage is the version of its anchor in the question's language, where there is one. Only of ``documents``,
-        where any are given, and only versions in ``languages``.
+        where any are given. Only versions in ``languages`` are looked at, and only those in ``shown`` are given: what
+        a paragraph says in one language helps to find it in the other.
         """
         encoded = self._encode(question.plain)
         query = Query(encoded.vector, encoded.states, question.language, self._weights.centred)
@@ -120,7 +126,8 @@ class Retriever:
         anchors: dict[str, list[Passage]] = {}
         for passage in (passage for of in looks.values() for passage in of.values()):
             anchors.setdefault(passage.unit.anchor_id, []).append(passage)
-        ranked = sorted((self._fused(question, of) for of in anchors.values()), key=_order)
+        fused = (self._fused(question, of, shown) for of in anchors.values())
+        ranked = sorted((passage for passage in fused if passage), key=_order)
         read = [self._answering(question, passage) for passage in ranked[:_READ_CLOSELY]]
         return [*sorted(read, key=_order), *ranked[_READ_CLOSELY:]][:limit]
 
@@ -184,9 +191,15 @@ class Retriever:
             loss = weights.heading
         return replace(passage, score=passage.score - loss)
 
-    def _fused(self, question: Question, versions: Sequence[Passage]) -> Passage:
-        """The versions of one anchor as one passage: the one in the question's language, with their mean score."""
-        own = next((p for p in versions if p.unit.language == question.language), versions[0])
+    def _fused(self, question: Question, versions: Sequence[Passage], shown: Sequence[Language]) -> Passage | None:
+        """The versions of one anchor as one passage: the one in the question's language, with their mean score.
+
+        Of those in the languages ``shown``; None without any.
+        """
+        given = [passage for passage in versions if passage.unit.language in shown]
+        if not given:
+            return None
+        own = next((passage for passage in given if passage.unit.language == question.language), given[0])
         others = [p for p in versions if p is not own]
         weight = self._weights.other_version
         total = own.score + weight * sum(other.score for other in others)

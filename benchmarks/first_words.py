@@ -44,9 +44,14 @@ class Timed(Retriever):
     ended = 0.0
 
     def retrieve(
-        self, question: Question, limit: int, documents: Sequence[str] = (), languages: Sequence[Language] = LANGUAGES
+        self,
+        question: Question,
+        limit: int,
+        documents: Sequence[str] = (),
+        languages: Sequence[Language] = LANGUAGES,
+        shown: Sequence[Language] = LANGUAGES,
     ) -> list[Passage]:
-        found = super().retrieve(question, limit, documents, languages)
+        found = super().retrieve(question, limit, documents, languages, shown)
         self.ended = time.perf_counter()
         return found
 

@@ -197,6 +197,32 @@ def test_a_search_keeps_to_its_documents_and_languages(library: Library, snapsho
     assert retriever.retrieve(question, 100, ["no-such"]) == []
 
 
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_what_is_shown_keeps_to_its_languages_and_all_of_them_help_to_find_it(
+    library: Library, snapshot: Snapshot, text: str
+) -> None:
+    question, retriever = asked(text, library), Retriever(library, snapshot, Letters())
+    every = retriever.retrieve(question, 100)
+    own = [passage for passage in every if passage.unit.language == question.language]
+    assert retriever.retrieve(question, 100, shown=[question.language]) == own
+    for language in LANGUAGES:
+        found = retriever.retrieve(question, 100, shown=[language])
+        assert {passage.unit.language for passage in found} == {language}
+        assert len(found) == len(library.unit_ids(language))
+        assert shown(retriever.retrieve(question, 2, shown=[language])) == shown(found)[:2]
+    assert retriever.retrieve(question, 100, shown=["en", "zh"]) == every
+    assert retriever.retrieve(question, 100, ["alone"], shown=["en"]) == []
+    assert retriever.retrieve(question, 100, languages=["zh"], shown=["en"]) == []
+
+
+def test_a_text_is_found_by_what_its_version_says_that_is_not_shown(library: Library, snapshot: Snapshot) -> None:
+    retriever = Retriever(library, snapshot, Letters(), replace(NOTHING, words=1.0))
+    (best, *rest) = retriever.retrieve(asked("krill是什么？", library), 9, shown=["zh"])
+    assert shown([best]) == ["paper#p2 zh"]
+    assert best.score > 0
+    assert all(passage.score == 0.0 for passage in rest)
+
+
 def test_a_limit_beyond_those_looked_at_again_gives_more(library: Library, snapshot: Snapshot) -> None:
     retriever = Retriever(library, snapshot, Letters(), replace(RETRIEVAL, looked_at_again=2))
     question = asked(QUESTIONS[0], library)

@@ -49,18 +49,28 @@ class SecondBest(Retriever):
     """Never finds what fits best."""
 
     def retrieve(
-        self, question: Question, limit: int, documents: Sequence[str] = (), languages: Sequence[Language] = LANGUAGES
+        self,
+        question: Question,
+        limit: int,
+        documents: Sequence[str] = (),
+        languages: Sequence[Language] = LANGUAGES,
+        shown: Sequence[Language] = LANGUAGES,
     ) -> list[Passage]:
-        return super().retrieve(question, limit + 1, documents, languages)[1:]
+        return super().retrieve(question, limit + 1, documents, languages, shown)[1:]
 
 
 class RanksFused(Retriever):
     """Plain reciprocal rank fusion (Cormack et al. 2009, k = 60) of dense and lexical ranks, whatever the language."""
 
     def retrieve(
-        self, question: Question, limit: int, documents: Sequence[str] = (), languages: Sequence[Language] = LANGUAGES
+        self,
+        question: Question,
+        limit: int,
+        documents: Sequence[str] = (),
+        languages: Sequence[Language] = LANGUAGES,
+        shown: Sequence[Language] = LANGUAGES,
     ) -> list[Passage]:
-        del documents
+        del documents, shown
         encoded = self._encode(question.plain)
         query = Query(encoded.vector, encoded.states, question.language, centred=False)
         ranks: list[list[int]] = []
