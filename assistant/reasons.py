@@ -7,6 +7,7 @@ itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.asked import Asked, gives, kinds_asked
 from assistant.evidence import Evidence
@@ -53,14 +54,14 @@ def why_not(question: Question, evidence: Evidence, best: Passage, index: WordIn
     elif evidence.missing:
         named = [f"“{name.surface}”" for name in evidence.missing]
         zh = f"最接近的段落没有提到{'、'.join(named)}。"
-        en = f"The nearest paragraph does not mention {' or '.join(named)}."
+        en = f"The nearest paragraph does not mention {_either(named)}."
     elif question.elsewhere:
         zh, en = "文件库中没有所问会议的文件。", "The library holds no document of the meeting asked about."
     elif ungiven:
         zh = f"最接近的段落没有给出所问的{'、'.join(_KINDS[kind].zh for kind in ungiven)}。"
-        en = f"The nearest paragraph does not give {' or '.join(_KINDS[kind].en for kind in ungiven)}."
+        en = f"The nearest paragraph does not give {_either([_KINDS[kind].en for kind in ungiven])}."
     elif unknown := _unknown(question, index):
-        zh, en = f"没有一段提到{'、'.join(unknown)}。", f"No paragraph mentions {' or '.join(unknown)}."
+        zh, en = f"没有一段提到{'、'.join(unknown)}。", f"No paragraph mentions {_either(unknown)}."
     else:
         zh, en = "最接近的段落也没有说到所问的内容。", "Even the nearest paragraph does not say what is asked."
     return zh if reader == "zh" else en
@@ -78,6 +79,12 @@ def _unknown(question: Question, index: WordIndex) -> list[str]:
         ):
             found.append(f"“{_surface(word, question)}”")
     return found[:_MOST_WORDS]
+
+
+def _either(words: Sequence[str]) -> str:
+    """Words as English lists them where none is there: one, two or three."""
+    *before, last = words
+    return f"{', '.join(before)} or {last}" if before else last
 
 
 def _surface(word: str, question: Question) -> str:
