@@ -10,10 +10,9 @@ from pathlib import Path
 from assistant.answer import Answer, Citation, Evidence, Hit
 from assistant.citations import cite, cited_sentences, is_official
 from assistant.compose import Quoted
-from assistant.live import Live, Model, of_one_generation
+from assistant.live import Live, Model, Opened, of_one_generation
 from assistant.question import check_question
-from assistant.reading import History, QuestionReader
-from assistant.respond import Responder
+from assistant.reading import History
 from assistant.retrieve import Retriever
 from assistant.sources import Sources
 from assistant.weights import WEIGHTS, Weights
@@ -121,8 +120,9 @@ class Assistant:
             UnknownLanguageError: no text is in a language of ``languages``.
         """
         sources = Sources.chosen(self._library, documents, languages)
-        read, _ = self._reader.read(question, history, documents)
-        return [Hit(p.unit, p.score) for p in self._responder.find(read, k, sources)[:k]]
+        now = self._live.now
+        read, _ = now.reader.read(question, history, documents)
+        return [Hit(p.unit, p.score) for p in now.responder.find(read, k, sources)[:k]]
 
     def ask(
         self,
@@ -164,24 +164,20 @@ class Assistant:
 
         Args and errors are those of :meth:`ask`; an error comes in the place of the first answer.
         """
-        # Who takes the answers may do so at leisure and from any thread; all of them are of one generation.
-        with self._live.answering():
-            grown = list(self._growing(question, history, language, documents, languages))
-        yield from grown
+        with self._live.answering() as opened:
+            # It is taken sentence by sentence from any thread, while documents come and go; all of it is of one moment.
+            growing = tuple(self._growing(opened, question, history, language, documents, languages))
+        yield from growing
 
     def _growing(
-        self,
-        question: str,
-        history: History,
-        language: Language | None,
-        documents: Sequence[str],
+        self, opened: Opened, question: str, history: History, language: Language | None, documents: Sequence[str],
         languages: Sequence[Language],
-    ) -> Iterator[Answer]:
+    ) -> Iterator[Answer]:  # fmt: skip
         started = time.perf_counter()
         sources = Sources.chosen(self._library, documents, languages)
-        read, changed = self._reader.read(question, history, documents)
+        read, changed = opened.reader.read(question, history, documents)
         reader = language or read.language
-        response = self._responder.respond(read, reader, sources)
+        response = opened.responder.respond(read, reader, sources)
         found = time.perf_counter()
 
         def timings() -> dict[str, float]:
@@ -287,11 +283,3 @@ class Assistant:
                 zh=f"{anchor_id} 的引文位置为 {start} 至 {end}；全文为 {len(unit.text)} 个字符；请按现有文本引用",
             )
         return cite(self._library, n, Quoted(unit, start, end, score), reader)
-
-    @property
-    def _responder(self) -> Responder:
-        return self._live.now.responder
-
-    @property
-    def _reader(self) -> QuestionReader:
-        return self._live.now.reader

@@ -36,8 +36,8 @@ class Opened:
 
     generation: int
     snapshot: Snapshot
-    reader: QuestionReader
     responder: Responder
+    reader: QuestionReader
 
 
 class Live:
@@ -127,7 +127,7 @@ class Live:
     def _open(self, generation: int, snapshot: Snapshot) -> Opened:
         retriever = self._retriever or Retriever(self.library, snapshot, self._encoder, self._weights.retrieval)
         responder = Responder(self.library, retriever, self._weights)
-        return Opened(generation, snapshot, QuestionReader(self.library, retriever.words, responder), responder)
+        return Opened(generation, snapshot, responder, QuestionReader(self.library, retriever.words, responder))
 
 
 class _Answers(Protocol):

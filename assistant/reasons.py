@@ -1,8 +1,13 @@
-"""Why there is no answer, for the reader: what was looked for and not found."""
+"""Why there is no answer, for the reader: what was looked for and not found.
+
+A reason stands alone on the command line and under a heading that says that there is no answer, so it does not say that
+itself.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.asked import Asked, gives, kinds_asked
 from assistant.evidence import Evidence
@@ -15,11 +20,11 @@ from corpus.records import Bilingual, Language
 _KINDS: dict[Asked, Bilingual] = {
     "money": Bilingual("金额", "a sum of money"),
     "share": Bilingual("百分比", "a percentage"),
-    "members": Bilingual("各项名称", "as many of them"),
+    "members": Bilingual("各项名称", "all the names asked for"),
     "clock": Bilingual("钟点", "a time of day"),
-    "day": Bilingual("具体日期", "a day"),
+    "day": Bilingual("具体日期", "an exact date"),
     "place": Bilingual("地点", "a place"),
-    "article": Bilingual("条号", "an article"),
+    "article": Bilingual("条号", "the number of an article"),
     "span": Bilingual("时间长短", "a length of time"),
     "number": Bilingual("数字", "a number"),
     "date": Bilingual("日期", "a date"),
@@ -32,7 +37,6 @@ _KINDS: dict[Asked, Bilingual] = {
 }
 # Words of a question that a reason repeats, at most.
 _MOST_WORDS = 8
-_POLITE = re.compile(r"^(?:请问|请|想问一下|麻烦)[,:]?\s*|[吗呢吧]?[?。.! ]+$")
 
 
 def why_not(question: Question, evidence: Evidence, best: Passage, index: WordIndex, reader: Language) -> str:
@@ -42,37 +46,25 @@ def why_not(question: Question, evidence: Evidence, best: Passage, index: WordIn
     document of the meeting; the kind of answer demanded; words that stand nowhere.
     """
     kinds = kinds_asked(question.plain)
-    about = _about(question)
     language = best.unit.language
     ungiven = [k for k in kinds if k in _KINDS and not gives(k, best.unit.text, question.plain, language)]
     if "beyond" in kinds:
-        zh = "文件只记录其日期之前的情况，不提供意见、预测或最新动态"
-        en = "They record what was so at their dates, not views, forecasts or what is so today"
+        zh = "文件只记录其日期之前的情况，不提供意见、预测或最新动态。"
+        en = "The documents record what was so at their dates, not views, forecasts or what is so today."
     elif evidence.missing:
         named = [f"“{name.surface}”" for name in evidence.missing]
-        zh = f"没有找到既提到{'、'.join(named)}、又回答这个问题的段落"
-        en = f"No paragraph was found that speaks of {', '.join(named)} and answers this question"
+        zh = f"最接近的段落没有提到{'、'.join(named)}。"
+        en = f"The nearest paragraph does not mention {_either(named)}."
     elif question.elsewhere:
-        zh, en = "文件库中没有所问会议的文件", "The library holds no document of the meeting asked about"
+        zh, en = "文件库中没有所问会议的文件。", "The library holds no document of the meeting asked about."
     elif ungiven:
-        zh = f"最接近的段落没有给出所问的{'、'.join(_KINDS[kind].zh for kind in ungiven)}"
-        en = f"The nearest paragraph does not give {' or '.join(_KINDS[kind].en for kind in ungiven)}"
+        zh = f"最接近的段落没有给出所问的{'、'.join(_KINDS[kind].zh for kind in ungiven)}。"
+        en = f"The nearest paragraph does not give {_either([_KINDS[kind].en for kind in ungiven])}."
     elif unknown := _unknown(question, index):
-        zh, en = f"没有一段提到{'、'.join(unknown)}", f"No paragraph mentions {', '.join(unknown)}"
+        zh, en = f"没有一段提到{'、'.join(unknown)}。", f"No paragraph mentions {_either(unknown)}."
     else:
-        zh, en = "相近的段落都没有回答这个问题", "The paragraphs nearest to it do not answer this question"
-    if reader == "zh":
-        return f"文件中没有关于“{about}”的内容：{zh}。"
-    return f"The documents do not answer “{about}”. {en}."
-
-
-def _about(question: Question) -> str:
-    """What a question asks, shortened: in Chinese without its mark and politeness, so that it stands in a sentence."""
-    text = question.plain.strip()
-    if question.language == "zh":
-        text = _POLITE.sub("", text)
-    limit = 60 if question.language == "zh" else 120
-    return text if len(text) <= limit else f"{text[:limit].rstrip()}…"
+        zh, en = "最接近的段落也没有说到所问的内容。", "Even the nearest paragraph does not say what is asked."
+    return zh if reader == "zh" else en
 
 
 def _unknown(question: Question, index: WordIndex) -> list[str]:
@@ -87,6 +79,12 @@ def _unknown(question: Question, index: WordIndex) -> list[str]:
         ):
             found.append(f"“{_surface(word, question)}”")
     return found[:_MOST_WORDS]
+
+
+def _either(words: Sequence[str]) -> str:
+    """Words as English lists them where none is there: one, two or three."""
+    *before, last = words
+    return f"{', '.join(before)} or {last}" if before else last
 
 
 def _surface(word: str, question: Question) -> str:

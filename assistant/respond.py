@@ -110,7 +110,7 @@ class Responder:
                 quotes = [*self._denial(premise, question, sources), *quotes]
             return replace(response, quotes=tuple(quotes), notes=missing)
         if question.references:
-            return replace(response, reason=missing[0] if missing else None, confidence=0.0)
+            return replace(response, reason=missing[0] if missing else None, notes=missing[1:], confidence=0.0)
         if self._presumes(question, passages, records):
             rest = self._rest(question, without_acts, records)
             about = self.find(rest, PASSAGES, sources) if rest else []

@@ -35,11 +35,11 @@ def reason(text: str, reader: Language, index: WordIndex, held: str = "企鹅吃
     ("question", "zh", "en"),
     [
         ("我国应支持企鹅吗?", "不提供意见", "not views"),
-        ("2013年法国有企鹅吗?", "“2013”、“法国”", "“2013”, “法国”"),
+        ("2013年法国有企鹅吗?", "没有提到“2013”、“法国”", "does not mention “2013” or “法国”"),
         ("企鹅值多少钱?", "没有给出所问的金额", "does not give a sum of money"),
         ("企鹅何时由谁主持?", "日期、人名", "a date or the name of a person"),
         ("袋鼠会飞吗?", "没有一段提到“袋鼠”", "No paragraph mentions “袋鼠”"),
-        ("企鹅吃磷虾吗?", "相近的段落都没有回答", "do not answer this question"),
+        ("企鹅吃磷虾吗?", "最接近的段落也没有说到", "Even the nearest paragraph does not say"),
         ("Do kangaroos eat krill?", "没有一段提到“kangaroos”", "No paragraph mentions “kangaroos”"),
         ("Penguins of South Africa in 2013", "“South Africa”", "“South Africa”"),
         ("How much do penguins cost?", "金额", "a sum of money"),
@@ -48,7 +48,9 @@ def reason(text: str, reader: Language, index: WordIndex, held: str = "企鹅吃
         ("2013年企鹅值多少钱?", "“2013”", "“2013”"),
         ("袋鼠值多少钱?", "金额", "a sum of money"),
         ("企鹅在哪个城市?", "地点", "a place"),
-        ("Which article protects penguins?", "条号", "an article"),
+        ("Which article protects penguins?", "条号", "the number of an article"),
+        ("第九次会议审议了什么?", "没有提到“第九次”", "does not mention “第九次”"),
+        ("Do kangaroos or wombats fly?", "“kangaroos”、“wombats”、“fly”", "“kangaroos”, “wombats” or “fly”"),
     ],
 )
 def test_what_was_looked_for_and_not_found(index: WordIndex, question: str, zh: str, en: str) -> None:
@@ -60,20 +62,21 @@ def test_what_was_looked_for_and_not_found(index: WordIndex, question: str, zh: 
 
 
 @pytest.mark.parametrize(
-    ("question", "about"),
-    [
-        ("法国的首都是哪里？", "“法国的首都是哪里”"),
-        ("南非提出了多少次追查请求？", "“南非提出了多少次追查请求”"),
-        ("请问袋鼠在哪里？", "“袋鼠在哪里”"),
-        ("What is the capital of France?", "“What is the capital of France?”"),
-        ("枪" * 100, f"“{'枪' * 60}…”"),
-        ("What?", "“What?”"),
-        ("Where? " * 30, f"“{('Where? ' * 30)[:120].rstrip()}…”"),
-    ],
-)
-def test_what_the_question_is_about(index: WordIndex, question: str, about: str) -> None:
-    for reader in LANGUAGES:
-        assert about in reason(question, reader, index)
+    "question",
+    ["我国应支持企鹅吗?", "2013年企鹅有多少?", "企鹅值多少钱?", "袋鼠会飞吗?", "企鹅吃磷虾吗?", "请问袋鼠在哪里？",
+     "What is the latest news?", "Penguins in 2013", "How much do penguins cost?", "Do kangaroos fly?", "Krill " * 60],
+)  # fmt: skip
+def test_a_reason_is_a_sentence_of_its_own_and_does_not_say_again_that_there_is_no_answer(
+    index: WordIndex, question: str
+) -> None:
+    zh, en = reason(question, "zh", index), reason(question, "en", index)
+    assert "回答" not in zh
+    assert "answer" not in en
+    assert question.strip() not in f"{zh} {en}"
+    # One sentence of the reader's language, shorter than what it explains need be.
+    assert (zh.count("。"), en.count(". ")) == (1, 0)
+    assert en[0].isupper()
+    assert max(len(zh), len(en)) < 200
 
 
 def test_the_kind_of_answer_is_not_missed_where_it_is_given(index: WordIndex) -> None:

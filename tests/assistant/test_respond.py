@@ -181,6 +181,12 @@ def test_what_the_documents_do_not_say_is_said_with_its_reason(
     assert 1 <= len(answer.leads) <= 3
 
 
+def test_every_number_that_is_not_there_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("讨论要点99写了什么？第888段写了什么？")
+    assert answer.abstained
+    assert {answer.reason, *answer.notes} == {"各份文件中没有讨论要点99。", "各份文件中没有第888段。"}
+
+
 def test_a_reason_is_in_the_language_of_the_reader(assistant: Assistant) -> None:
     answer = assistant.ask("讨论要点99说了什么？", language="en")
     assert answer.reason == "There is no discussion point 99 in any document of the library."
