@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from corpus.glossary import glossary
 from corpus.library import Library
 from corpus.records import Language
-from tests.web.fake import HOSTILE, TERMS
+from tests.web.documents import HOSTILE, TERMS
 from tests.web.reading import Opener, Reader, compose, reading_application, too_wide
 from web.strings import strings
 
