@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -64,19 +65,26 @@ class Visits:
         self, locale: str = "zh-CN", width: int = 1280, height: int = 0, url: str = "", path: str = "/",
         context: BrowserContext | None = None,
     ) -> Page:  # fmt: skip
-        """The page at a path of a site, once its scripts are ready."""
-        origin = url or self.usual()
-        self.origins.add(origin)
-        page = (context or self.profile(locale, width, height)).new_page()
-        self.watch(page)
-        page.goto(origin + path)
+        """The page that questions are asked on, at a path of a site, once its scripts are ready."""
+        page = self._at((url or self.usual()) + path, context or self.profile(locale, width, height))
         ready(page)
         return page
 
-    def profile(self, locale: str = "zh-CN", width: int = 1280, height: int = 0) -> BrowserContext:
+    def at(self, url: str, locale: str = "zh-CN", width: int = 1280, height: int = 0, **options: Any) -> Page:
+        """Any page at its whole address; ``options`` are of the profile."""
+        return self._at(url, self.profile(locale, width, height, **options))
+
+    def _at(self, url: str, context: BrowserContext) -> Page:
+        page = context.new_page()
+        self.origins.add("{0.scheme}://{0.netloc}".format(urlsplit(url)))
+        self.watch(page)
+        page.goto(url)
+        return page
+
+    def profile(self, locale: str = "zh-CN", width: int = 1280, height: int = 0, **options: Any) -> BrowserContext:
         """A fresh profile of the browser."""
         size = {"width": width, "height": height or HEIGHTS.get(width, 800)}
-        context = self.browser.new_context(locale=locale, viewport=size)  # type: ignore[arg-type]
+        context = self.browser.new_context(locale=locale, viewport=size, **options)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         self.contexts.append(context)
@@ -99,7 +107,7 @@ class Visits:
         local = ("data:", "blob:", "about:")
         outside = [
             url for url in self.requested
-            if not url.startswith(local) and f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" not in self.origins
+            if not url.startswith(local) and "{0.scheme}://{0.netloc}".format(urlsplit(url)) not in self.origins
         ]  # fmt: skip
         assert self.requested or not self.contexts
         assert not outside, outside

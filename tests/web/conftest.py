@@ -86,14 +86,6 @@ def own_library(tmp_path: Path) -> Library:
     return made_library(tmp_path / "home")
 
 
-@pytest.fixture(scope="session")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The project's own documents, without vectors, in a library that nobody changes."""
-    library = Library.open(tmp_path_factory.mktemp("bundled") / "home")
-    sync_folder(library, BUNDLED_DATA)
-    return library
-
-
 @pytest.fixture
 def fake(made: Library) -> FakeAssistant:
     return FakeAssistant(made)
@@ -154,8 +146,6 @@ def reading_url(held: Library) -> Iterator[str]:
 
 
 @pytest.fixture
-def open_at(browser: Browser) -> Iterator[Opener]:
-    """Opens pages in fresh browser profiles; none may have asked for anything outside or complained in the console."""
-    opener = Opener(browser)
-    yield opener
-    opener.close()
+def open_at(open_page: Visits) -> Opener:
+    """Opens any page at its whole address, with the same account kept of it."""
+    return open_page.at

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 from bs4 import BeautifulSoup
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
@@ -75,34 +75,8 @@ def serving_pages(application: FastAPI) -> Iterator[str]:
         thread.join(10)
 
 
-@dataclass
-class Opener:
-    """Opens pages, and afterwards tells what they asked for outside and what they complained of."""
-
-    browser: Browser
-    contexts: list[BrowserContext] = field(default_factory=list)
-    requested: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def __call__(self, url: str, locale: str = "zh-CN", width: int = 1280, height: int = 800, **options: Any) -> Page:
-        context = self.browser.new_context(locale=locale, viewport={"width": width, "height": height}, **options)
-        self.contexts.append(context)
-        context.set_default_timeout(15_000)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page = context.new_page()
-        page.on("request", lambda request: self.requested.append(request.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
-        page.goto(url)
-        return page
-
-    def close(self) -> None:
-        """Closes all pages; whatever went wrong in one is an error."""
-        for context in self.contexts:
-            context.close()
-        assert self.complaints == []
-        assert [url for url in self.requested if not url.startswith(("http://127.0.0.1:", "data:"))] == []
-        assert [url for url in self.requested if url.startswith("http://127.0.0.1:9/")] == []
+#: Opens the page at an address, in a fresh profile: ``(url, locale, width, height, **options of the profile)``.
+Opener = Callable[..., Page]
 
 
 def too_wide(page: Page) -> bool:

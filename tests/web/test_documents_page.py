@@ -11,8 +11,7 @@ from playwright.sync_api import expect
 
 from corpus.library import Library
 from corpus.records import Language
-from corpus.sync import add_document
-from tests.web.documents import FORGED, HOSTILE, TERMS, UNITS
+from tests.web.documents import FORGED, HOSTILE, TERMS, put
 from tests.web.reading import Opener, Reader, compose, reading_application, serving_pages, too_wide
 from web.strings import strings
 
@@ -155,8 +154,7 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path, language: Language) ->
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Library:
     library = Library.open(tmp_path_factory.mktemp("hostile"))
-    units = [unit for unit in UNITS if unit.doc_id == FORGED.doc_id]
-    add_document(library, FORGED, units)
+    put(library, FORGED)
     return library
 
 

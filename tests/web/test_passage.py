@@ -38,8 +38,8 @@ def test_every_span_of_a_made_unit_is_marked_exactly(unit: Unit) -> None:
     assert_marked_exactly(unit)
 
 
-def test_every_span_of_every_unit_of_the_documents_is_marked_exactly(bundled: Library) -> None:
-    units = [unit for document in bundled.documents() for unit in bundled.units(document.doc_id)]
+def test_every_span_of_every_unit_of_the_documents_is_marked_exactly(held: Library) -> None:
+    units = [unit for document in held.documents() for unit in held.units(document.doc_id)]
     assert len(units) > 500
     assert any(unit.subitems for unit in units)
     assert any(note.at is not None for unit in units for note in unit.footnotes)

@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup, Tag
 
 from corpus.anchors import label
 from corpus.library import Library
-from corpus.records import Language, Unit
+from corpus.records import Language
 from corpus.sync import add_document
-from tests.web.documents import BACKGROUND, FORGED, HOSTILE, RESOLUTION, TERMS, UNITS
+from tests.web.documents import BACKGROUND, HOSTILE, RESOLUTION, TERMS, UNITS, made_library
 from tests.web.reading import Reader, reading_application
 from web.asking.view import View
 from web.strings import strings
@@ -30,14 +30,7 @@ def reader(held: Library) -> Reader:
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """A library whose versions lack units or each other, and whose text is hostile."""
-    library = Library.open(tmp_path_factory.mktemp("odd"))
-    for document in (BACKGROUND, RESOLUTION, FORGED):
-        add_document(library, document, numbered(document.doc_id))
-    return Reader(reading_application(library, TERMS))
-
-
-def numbered(doc_id: str) -> list[Unit]:
-    return [unit for unit in UNITS if unit.doc_id == doc_id]
+    return Reader(reading_application(made_library(tmp_path_factory.mktemp("odd")), TERMS))
 
 
 def text_of(tag: Tag) -> str:
@@ -198,7 +191,10 @@ def test_a_unit_without_a_counterpart_says_so(odd: Reader) -> None:
 
 def test_what_only_the_other_language_has_stands_in_its_place(tmp_path_factory: pytest.TempPathFactory) -> None:
     library = Library.open(tmp_path_factory.mktemp("ends"))
-    units = [unit for unit in numbered(BACKGROUND.doc_id) if unit.language == "en" or unit.anchor in ("p57", "p60")]
+    units = [
+        unit for unit in UNITS
+        if unit.doc_id == BACKGROUND.doc_id and (unit.language == "en" or unit.anchor in ("p57", "p60"))
+    ]  # fmt: skip
     add_document(library, BACKGROUND, units)
     page = Reader(reading_application(library, TERMS)).get(f"/documents/{BACKGROUND.doc_id}?text=both")
     # The Chinese text leads with p57 and p60; p58, p59 and p61 are in English alone, and p58 begins that text.

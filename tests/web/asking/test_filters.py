@@ -73,11 +73,11 @@ def test_what_there_is_to_choose_from_is_what_the_library_holds(made: Library) -
     assert choices([], strings("zh")).documents == ()
 
 
-def test_every_kind_of_the_documents_has_a_name_of_its_own(bundled: Library) -> None:
+def test_every_kind_of_the_documents_has_a_name_of_its_own(held: Library) -> None:
     for language in ("zh", "en"):
         words = strings(language)  # type: ignore[arg-type]
-        names = [kind_name(document.kind, words) for document in bundled.documents()]
-        assert len(set(names)) == len({document.kind for document in bundled.documents()})
+        names = [kind_name(document.kind, words) for document in held.documents()]
+        assert len(set(names)) == len({document.kind for document in held.documents()})
         assert words.kinds.other not in names
 
 
