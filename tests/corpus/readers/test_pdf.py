@@ -59,10 +59,7 @@ def test_a_raised_number_with_a_note_is_its_mark() -> None:
         (90, 120, "1", 5), (96, 117, "United Nations, Treaty Series, vol. 2225.", 8),
     )  # fmt: skip
     paragraph = read_pdf(data, "a").paragraphs[0]
-    assert (
-        paragraph.text
-        == "The Convention entered into force."
-    )
+    assert paragraph.text == "The Convention entered into force."
     assert [(n.mark, n.text, n.at) for n in paragraph.notes] == [("1", "United Nations, Treaty Series, vol. 2225.", 14)]
 
 
