@@ -38,6 +38,8 @@ def is_page_number(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is of what a printing office puts on pages, wherever it stands: each of its pieces is."""
+    if _surely(line):
+        return True
     pieces = [piece for piece in _PIECES.split(line.strip()) if piece and piece.strip()]
     return (
         bool(pieces)

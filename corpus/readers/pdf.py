@@ -12,6 +12,7 @@ from corpus.parse.resolution import SPEAKER
 from corpus.readers import refusals
 from corpus.readers.characters import without_bullet
 from corpus.readers.left_out import Omissions
+from corpus.readers.masthead import is_masthead_line
 from corpus.readers.paragraphs import Extract, Note, Paragraph
 from corpus.readers.pdf_furniture import part_furniture
 from corpus.readers.pdf_join import Joiner
@@ -146,6 +147,8 @@ class _Drafts:
         last, tail = draft.lines[-1], draft.text[-_TAIL:]
         apart = last.page != line.page or last.column != line.column
         labelled = _LABEL.match(line.text) is not None and not REFERS_ON.search(tail)
+        if line.page == 0 and (is_masthead_line(line.text) or is_masthead_line(last.text)):
+            return True
         if abs(line.size - last.size) > 0.08 * last.size:
             return True
         if line.bold != last.bold and not _mixed(draft, line):

@@ -71,7 +71,7 @@ def read_pages(data: bytes, name: str) -> list[Page]:
         if count == 0:
             raise refusals.damaged(name, "PDF")
         try:
-            return [_page(document, index) for index in range(count)]
+            return list(_pages(document, count))
         except pypdfium2.PdfiumError as error:
             raise refusals.damaged(name, "PDF") from error
     finally:
@@ -103,16 +103,19 @@ def _check_streams(data: bytes, name: str) -> None:
         in_all += unpacked
 
 
-def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
-    page = document[index]
-    try:
+def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[Page]:
+    # A page stays open until the next one is: a font that no open page holds is loaded anew, which takes longest.
+    last: pypdfium2.PdfPage | None = None
+    for index in range(count):
+        page = document[index]
         text = page.get_textpage()
-        try:
-            return Page(tuple(_segments(text.raw)), page.get_height())
-        finally:
-            text.close()
-    finally:
-        page.close()
+        yield Page(tuple(_segments(text.raw)), page.get_height())
+        text.close()
+        if last is not None:
+            last.close()
+        last = page
+    if last is not None:
+        last.close()
 
 
 def _segments(text: pdfium.FPDF_TEXTPAGE) -> Iterator[Segment]:

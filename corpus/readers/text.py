@@ -14,6 +14,7 @@ from corpus.parse.traced import join_lines
 
 # Columns of a text that is wrapped by hand or by a mail program; the lines of one that is not are as long as they are.
 _WRAPPED_AT = (40, 130)
+_FEWEST_WRAPPED = 3
 _LABEL = re.compile("|".join(p.pattern for p in (NUMBERED, LETTERED, DISCUSSION_POINT, CHAPTER, SECTION)))
 #: "… see paragraph" at a line's end: the number that begins the next line is no label.
 REFERS_ON = re.compile(
@@ -70,11 +71,13 @@ def _wrapped_at(lines: list[Line]) -> float | None:
         for line, following in pairwise(lines)
         if following.number == line.number + 1 and not ends_as_prose(line.text.text)
     ]
-    if len(inner) < 5 or len(inner) * 4 < len(lines):
+    if len(inner) < _FEWEST_WRAPPED or len(inner) * 4 < len(lines):
         return None
     width = quantiles(inner, n=20)[-1]
+    # A few lines are no proof unless all are full.
+    needed = 0.6 if len(inner) > 3 * _FEWEST_WRAPPED else 1.0
     full = sum(0.75 * width <= columns_ <= 1.1 * width for columns_ in inner)
-    return width if _WRAPPED_AT[0] <= width <= _WRAPPED_AT[1] and full >= 0.6 * len(inner) else None
+    return width if _WRAPPED_AT[0] <= width <= _WRAPPED_AT[1] and full >= needed * len(inner) else None
 
 
 def _runs_on(last: Line, line: Line, before: str, width: float) -> bool:

@@ -83,10 +83,13 @@ def test_bullets_and_lists_of_number_nought_have_no_label() -> None:
 @pytest.mark.parametrize(
     ("number", "form", "label"),
     [
-        (21, "chineseCounting", "二十一"), (10, "chineseCountingThousand", "十"), (105, "chineseCounting", "一百零五"),
-        (1010, "chineseCounting", "一千零一十"), (12, "chineseLegalSimplified", "壹拾贰"), (3, "ideographTraditional", "丙"),
+        (21, "chineseCounting", "二十一"), (10, "chineseCountingThousand", "十"),
+        (105, "chineseCounting", "一百零五"),
+        (1010, "chineseCounting", "一千零一十"), (12, "chineseLegalSimplified", "壹拾贰"),
+        (3, "ideographTraditional", "丙"),
         (27, "lowerLetter", "aa"), (14, "upperRoman", "XIV"), (7, "decimalZero", "07"), (22, "ordinal", "22nd"),
-        (3, "decimalEnclosedCircle", "③"), (12, "decimalFullWidth", "１２"), (5, "chicago", "**"), (4, "unheard-of", "4"),
+        (3, "decimalEnclosedCircle", "③"), (12, "decimalFullWidth", "１２"),
+        (5, "chicago", "**"), (4, "unheard-of", "4"),
     ],
 )  # fmt: skip
 def test_a_counter_is_written_as_word_writes_it(number: int, form: str, label: str) -> None:
