@@ -1,5 +1,7 @@
 /* The evidence panel: opened by links that are addresses of a view, kept in the address bar, closed with Escape. */
 
+import { Refused, send, words } from "./page.js";
+
 const panel = document.getElementById("panel");
 const log = document.querySelector(".log");
 /* What was opened and should have the focus again when the panel closes. */
@@ -24,12 +26,16 @@ export async function open(address, { from = null, byKeyboard = false, keepPlace
   panel.setAttribute("aria-busy", "true");
   let html;
   try {
-    const response = await fetch(`/evidence${wanted.search}`);
-    html = response.ok ? await response.text() : null;
-  } catch { html = null; }
+    html = await (await send(`/evidence${wanted.search}`, undefined, "GET")).text();
+  } catch (error) {
+    if (change !== changes) return;
+    panel.removeAttribute("aria-busy");
+    // Where there is no connection, what is on the page is all there is; else the address itself says what is wrong.
+    if (error instanceof Refused) return void location.assign(wanted);
+    document.querySelector(".disconnected").textContent = words.disconnected;
+    return;
+  }
   if (change !== changes) return;
-  // Without a server the address itself is the next best thing to try.
-  if (html === null) return void location.assign(wanted);
   panel.innerHTML = html;
   settle();
   if (place !== undefined) {

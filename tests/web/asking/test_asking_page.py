@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
@@ -221,8 +221,11 @@ def test_a_lost_connection_is_said(open_page: Visits, made: Library, language: L
     expect(page.locator(".turn.failed .reason")).to_have_text(words.browser.disconnected)
     expect(page.get_by_role("alert")).to_have_text(words.browser.disconnected)
     expect(box(page)).to_have_value("还在吗")
-    # What was answered is still there.
+    # What was answered is still there, even where its evidence cannot be had.
+    page.locator(".turn.answered .mark").nth(1).click()
+    expect(page.locator("#panel[aria-busy]")).to_have_count(0)
     expect(page.locator(".turn.answered")).to_have_count(1)
+    expect(page.get_by_role("alert")).to_have_text(words.browser.disconnected)
 
 
 def test_a_connection_lost_while_an_answer_grows_is_said(open_page: Visits, made: Library) -> None:
@@ -378,6 +381,24 @@ def test_an_address_with_a_question_asks_it_once(open_page: Visits, site: Site) 
         page.goto(site.url + nothing)
         ready(page)
         expect(page.locator(".turn")).to_have_count(1)
+
+
+def test_a_question_that_is_asked_before_the_scripts_are_there_is_asked(open_page: Visits, site: Site) -> None:
+    page = open_page.profile().new_page()
+    open_page.origins.add(site.url)
+    open_page.watch(page)
+    # The page is left while its scripts are on their way.
+    open_page.allows(r"ERR_ABORTED GET .*/static/\w+\.js")
+    held: list[Route] = []
+    page.route("**/static/ask.js", lambda route: held.append(route))
+    page.goto(site.url, wait_until="commit")
+    box(page).fill("销毁")
+    page.unroute("**/static/ask.js")
+    page.get_by_role("button", name=ZH.ask.ask, exact=True).click()
+    ready(page)
+    expect(page.locator(".turn.answered .question")).to_contain_text("销毁")
+    expect(box(page)).to_have_value("")
+    assert [each.question for each in site.fake.asked] == ["销毁"]
 
 
 def test_shift_enter_begins_a_line_and_the_box_grows_with_it(open_page: Visits) -> None:

@@ -1,0 +1,84 @@
+"""The account that tests keep of their pages is kept: what goes wrong in one fails its test."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.web.browsing import NAMES, Visits, chromium
+from tests.web.conftest import Site
+
+
+@pytest.fixture
+def visits(browser: Browser, site: Site) -> Iterator[Visits]:
+    """An account that nothing checks but the test itself."""
+    visits = Visits(browser, lambda: site.url)
+    yield visits
+    for context in visits.contexts:
+        context.close()
+
+
+def test_without_a_browser_a_test_is_skipped_with_what_to_do() -> None:
+    with pytest.raises(pytest.skip.Exception, match=r"found none of chromium.*install chromium"):
+        chromium({"PATH": ""})
+
+
+def test_without_a_browser_continuous_integration_fails() -> None:
+    with pytest.raises(pytest.fail.Exception, match=r"found none of chromium.*\.ci/run"):
+        chromium({"PATH": "", "CI": "true"})
+
+
+def test_the_browser_that_is_there_is_found(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    program = tmp_path / NAMES[-1]
+    program.touch(mode=0o755)
+    assert chromium({"PATH": str(tmp_path), "CI": "true"}) == str(program)
+
+
+def test_a_page_that_works_leaves_nothing_to_say(visits: Visits) -> None:
+    visits()
+    visits.close()
+    assert visits.requested
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "console.error('mistaken')",
+        "console.warn('doubtful')",
+        "setTimeout(() => { throw new Error('failed'); })",
+        "Promise.reject(new Error('unheard'))",
+        "fetch('/nowhere')",
+        # The page's own policy lets neither through, and says so.
+        "document.body.insertAdjacentHTML('beforeend', '<img src=http://127.0.0.1:9/x.png>')",
+        "document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p>')",
+    ],
+)
+def test_what_goes_wrong_in_a_page_is_told(visits: Visits, script: str) -> None:
+    page = visits()
+    page.evaluate(f"() => {{ {script} }}")
+    # Whatever is to come has come once the page answers again.
+    page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 50))")
+    page.locator("#question").fill("x")
+    with pytest.raises(AssertionError):
+        visits.close()
+
+
+def test_a_request_to_another_host_is_told(visits: Visits) -> None:
+    page = visits()
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        page.evaluate(f"() => void open('http://127.0.0.1:{stranger.getsockname()[1]}/', '_self')")
+        page.wait_for_timeout(100)
+        with pytest.raises(AssertionError, match="http://127"):
+            visits.close()
+
+
+def test_what_a_test_expects_must_come(visits: Visits) -> None:
+    page = visits()
+    visits.expects("mistaken")
+    page.evaluate("() => console.error('quite mistaken')")
+    visits.expects("never")
+    with pytest.raises(AssertionError, match="never"):
+        visits.close()
