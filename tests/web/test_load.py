@@ -17,6 +17,7 @@ from httpx_sse import aconnect_sse
 
 from assistant import Assistant
 from corpus.library import Library
+from tests.loops import run
 from tests.web.conftest import Site, serving
 from tests.web.fake import DESTROYED, FakeAssistant
 from web.application import ANSWERS_AT_ONCE, QUEUE_LENGTH
@@ -64,7 +65,7 @@ def all_at_once(site: Site, questions: Sequence[str]) -> list[Reply]:
         async with httpx.AsyncClient(base_url=site.url, timeout=PATIENCE, limits=limits) as client:
             return await asyncio.gather(*(ask(client, question) for question in questions))
 
-    return asyncio.run(asked())
+    return run(asked())
 
 
 def questions(count: int) -> list[str]:
@@ -132,7 +133,7 @@ def test_whoever_finds_no_room_is_told_while_the_others_still_wait(made: Library
             return await asyncio.gather(*waiting)
 
     with serving(assistant, made) as site:
-        replies = asyncio.run(asked(site))
+        replies = run(asked(site))
     answered = [reply for reply in replies if reply.status == 200]
     assert len(answered) >= QUEUE_LENGTH
     for reply in answered:

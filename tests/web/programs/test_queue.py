@@ -14,6 +14,7 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
 from corpus.library import Library
+from tests.loops import run
 from tests.web.programs.conftest import Programs, serving
 from tests.web.programs.known import KnownAnswers
 from web.programs.errors import BUSY
@@ -87,8 +88,8 @@ def test_a_full_queue_is_told_at_once_and_takes_calls_again_later(answers: Known
         assert time.monotonic() - began < 2
         assert refused.status_code == 503
         assert refused.json() == {"detail": "Queue is full. Max size is 1 and size is 1."}
-        assert asyncio.run(told_by_tool(programs, "枪支")) == BUSY.zh
-        assert asyncio.run(told_by_tool(programs, "firearms")) == BUSY.en
+        assert run(told_by_tool(programs, "枪支")) == BUSY.zh
+        assert run(told_by_tool(programs, "firearms")) == BUSY.en
         answers.go.set()
         assert [programs.events("search", event)[-1][0] for event in (running, waiting)] == ["complete"] * 2
         assert programs.call("search", question="one too many")["hits"]
@@ -164,7 +165,7 @@ def test_a_tool_whose_caller_leaves_while_waiting_leaves_the_queue(answers: Know
     with serving(answers, library, queue_length=1, answers_at_once=1) as programs:
         running = join(programs, "slow")
         until(lambda: len(answers.asked) == 1)
-        asyncio.run(impatient(programs))
+        run(impatient(programs))
         taken: list[httpx.Response] = []
         until(lambda: taken.append(programs.post("search", {"question": "later"})) or not taken[-1].is_error)
         answers.go.set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -14,6 +13,7 @@ from mcp import ClientSession, types
 from mcp.client.streamable_http import streamable_http_client
 
 from corpus.library import Library
+from tests.loops import run as run_apart
 from tests.web.programs.conftest import Programs, serving
 from tests.web.programs.known import CITED, KnownAnswers
 from tests.web.programs.test_functions import CALLS, closed
@@ -34,7 +34,7 @@ def with_session(programs: Programs, use: Callable[[ClientSession], Awaitable[An
             await session.initialize()
             return await use(session)
 
-    return asyncio.run(run())
+    return run_apart(run())
 
 
 def call(programs: Programs, name: str, **arguments: Any) -> types.CallToolResult:
