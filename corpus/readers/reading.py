@@ -1,16 +1,11 @@
-"""A delegate's own file becomes a reading: its units, what its masthead says, and what was left out.
-
-Nothing of the file is parsed here. Its bytes are looked at, then a child process with limits of time and memory parses
-them and answers in JSON.
-"""
+"""A delegate's own file as it was read: its units, what its masthead says, and what was left out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.readers.forms import Form, form_of
-from corpus.readers.refusals import shown_name
+from corpus.readers.forms import Form
 from corpus.records import Bilingual, Language, Unit
 
 
@@ -57,20 +52,3 @@ class Reading:
     left_out: tuple[Bilingual, ...]
     characters: int
     pages: int | None
-
-
-def read_file(data: bytes, name: str, language: Language | None = None) -> Reading:
-    """Reads a PDF, DOCX, HTML or text file in Chinese or English.
-
-    Args:
-        data: the file's bytes.
-        name: its name, for messages and, where the text says nothing, for the symbol and the title.
-        language: taken where the characters of the text do not tell its language.
-
-    Raises:
-        SourceError: the file cannot be read; each cause is an error of its own (see :mod:`corpus.errors`).
-    """
-    from corpus.readers.process import parse_apart
-
-    form = form_of(data, name)
-    return parse_apart(data, form, shown_name(name), language)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from corpus.errors import RapporteurError, ShelfError
 from corpus.library import Library
-from corpus.readers.reading import Reading, read_file
+from corpus.readers.file import read_file
+from corpus.readers.reading import Reading
 from corpus.records import Language
 from corpus.shelf.adding import Added, add_version, foresee
 from corpus.shelf.description import Description

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.readers.decode import decode_text
-from corpus.readers.reading import read_file
+from corpus.readers.file import read_file
 
 SIMPLIFIED = "年假十天"
 LONGER = "缔约方会议回顾其第5/4号决议，决定设立一个枪支问题工作组。"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.readers.file import read_file
 from corpus.readers.html import read_html
-from corpus.readers.reading import read_file
 
 
 def _texts(body: str) -> list[str]:

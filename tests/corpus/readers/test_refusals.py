@@ -13,9 +13,9 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus import errors
+from corpus.readers.file import read_file
 from corpus.readers.limits import LARGEST_FILE, Allowance
 from corpus.readers.process import parse_apart
-from corpus.readers.reading import read_file
 from corpus.readers.refusals import shown_name
 from tests.corpus.readers.write_docx import saved
 

@@ -7,8 +7,9 @@ import pytest
 from corpus.home import BUNDLED_DATA
 from corpus.parse.builder import Parsed
 from corpus.readers.assemble import read_form
+from corpus.readers.file import read_file
 from corpus.readers.forms import Form
-from corpus.readers.reading import Reading, read_file
+from corpus.readers.reading import Reading
 from corpus.records import Language
 from tests.corpus.readers.seeds import SYMBOLS, pieces_of, told
 from tests.corpus.readers.write_docx import write_docx
