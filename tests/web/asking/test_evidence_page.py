@@ -39,10 +39,11 @@ def marked(page: Page) -> Locator:
 
 def copy(page: Page, what: str, said: str) -> str:
     """Takes an entry of the menu, and gives what the clipboard then holds."""
-    before = copied(page)
+    # The clipboard is the browser's, and another page may have put the same there.
+    page.evaluate("navigator.clipboard.writeText('nothing yet')")
     page.locator(".copying summary").click()
     page.get_by_role("button", name=what).click()
-    wait_until(page, lambda: copied(page) != before)
+    wait_until(page, lambda: copied(page) != "nothing yet")
     expect(page.locator(".copying summary")).to_have_text(said)
     expect(page.locator("#announcement")).to_have_text(said)
     expect(page.locator(".copying[open]")).to_have_count(0)
@@ -161,6 +162,7 @@ def test_more_of_the_document_without_losing_the_place(open_page: Visits, langua
     turn = ask(page, "销毁")
     turn.locator(".mark").first.click()
     expect(page.locator(".unit")).to_have_count(5)
+    settled(page)
     for more, end, last in (
         (words.panel.earlier, "first", "第56段" if language == "zh" else "para. 56"),
         (words.panel.later, "last", "第66段" if language == "zh" else "para. 66"),
