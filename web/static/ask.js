@@ -82,7 +82,7 @@ async function ask(question) {
       node = place(drawn(state.html), node);
       if (state.done) finish(node, state.turn);
     }, running.signal);
-    if (!node.dataset.turn || node.classList.contains("growing")) throw new Error("ended early");
+    if (!node.dataset.turn || node.classList.contains("growing")) throw new TypeError("ended early");
   } catch (error) {
     fail(node, id, question, error);
   } finally {
