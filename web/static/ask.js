@@ -36,6 +36,11 @@ const busy = (on) => {
   log.setAttribute("aria-busy", String(on));
 };
 
+const rest = () => {
+  running = null;
+  busy(false);
+};
+
 /* --- a turn --- */
 
 const welcome = () => {
@@ -74,20 +79,19 @@ async function ask(question) {
   announce(words.searching);
   notice.textContent = "";
   write("");
-  running = new AbortController();
+  const run = running = new AbortController();
   busy(true);
   const asked = { id, question, language, earlier: conversation.earlier(), filters: filters() };
   try {
     await stream(asked, (state) => {
       node = place(drawn(state.html), node);
       if (state.done) finish(node, state.turn);
-    }, running.signal);
-    if (!node.dataset.turn || node.classList.contains("growing")) throw new TypeError("ended early");
+    }, run.signal);
   } catch (error) {
-    fail(node, id, question, error);
+    // Where a new conversation has begun, nobody waits for it any more.
+    if (node.isConnected) fail(node, id, question, error);
   } finally {
-    running = null;
-    busy(false);
+    if (running === run) rest();
   }
 }
 
@@ -140,6 +144,7 @@ export async function restore() {
 
 function begin() {
   running?.abort();
+  rest();
   const before = conversation.all().length > 0;
   conversation.clear();
   panel.close();

@@ -13,10 +13,18 @@ function show(part, vote, said) {
   part.querySelector("[data-withdraw]").hidden = !vote;
   part.querySelector(".comment").hidden = !vote;
   const status = part.querySelector(".feedback-said");
-  status.textContent = status.dataset[said];
+  status.textContent = status.dataset[said] ?? "";
 }
 
-async function tell(part, vote, comment) {
+// One after the other, so that what the reader did last is what is kept.
+let last = Promise.resolve();
+
+/* Tells the server, then moves the focus where the reader goes on, before it is said that it was done. */
+function tell(part, vote, comment, next = null) {
+  last = last.then(() => told(part, vote, comment, next));
+}
+
+async function told(part, vote, comment, next) {
   const id = part.closest(".turn").dataset.turn;
   const turn = conversation.find(id);
   try {
@@ -30,6 +38,8 @@ async function tell(part, vote, comment) {
     return show(part, part.dataset.vote, "failed");
   }
   conversation.change(id, { vote, comment });
+  show(part, vote, "");
+  next?.focus();
   show(part, vote, vote ? "thanks" : "withdrawn");
 }
 
@@ -37,10 +47,10 @@ log.addEventListener("click", (event) => {
   const part = event.target.closest("[data-feedback]");
   const vote = event.target.closest("[data-vote-for]")?.dataset.voteFor;
   const input = part?.querySelector("input");
-  if (vote) tell(part, vote, input.value).then(() => input.focus());
+  if (vote) tell(part, vote, input.value, input);
   if (event.target.closest("[data-withdraw]")) {
     input.value = "";
-    tell(part, "", "").then(() => part.querySelector("[data-vote-for]").focus());
+    tell(part, "", "", part.querySelector("[data-vote-for]"));
   }
 });
 log.addEventListener("submit", (event) => {

@@ -229,7 +229,8 @@ def test_a_lost_connection_is_said(open_page: Visits, made: Library, language: L
 
 
 def test_a_connection_lost_while_an_answer_grows_is_said(open_page: Visits, made: Library) -> None:
-    open_page.expects("ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION|ERR_EMPTY_RESPONSE")
+    # Whatever the browser itself says of it: that depends on how far the server has come in leaving.
+    open_page.allows("ERR_")
     assistant = FakeAssistant(made)
     with serving(assistant, made) as leaving:
         page = open_page(url=leaving.url)
