@@ -212,7 +212,8 @@ document.addEventListener("keydown", (event) => {
 /* --- the beginning --- */
 
 const wanted = new URLSearchParams(location.search).get("q");
-write(kept.get("draft", "sessionStorage") ?? "");
+// What was typed before this script was there is the reader's latest.
+write(box.value || (kept.get("draft", "sessionStorage") ?? ""));
 await restore();
 panel.settle();
 if (wanted?.trim()) await ask(wanted);

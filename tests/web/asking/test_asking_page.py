@@ -388,8 +388,6 @@ def test_a_question_that_is_asked_before_the_scripts_are_there_is_asked(open_pag
     page = open_page.profile().new_page()
     open_page.origins.add(site.url)
     open_page.watch(page)
-    # The page is left while its scripts are on their way.
-    open_page.allows(r"ERR_ABORTED GET .*/static/\w+\.js")
     held: list[Route] = []
     page.route("**/static/ask.js", lambda route: held.append(route))
     page.goto(site.url, wait_until="commit")
