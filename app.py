@@ -1,58 +1,110 @@
-"""``python app.py``: the page in which delegates ask the documents of their meeting, on this computer alone."""
+"""``python app.py``: the page in which delegates ask the documents of their meeting.
+
+It is served to this computer alone, and to others only where there is a login (docs/accounts.md).
+"""
 
 from __future__ import annotations
 
 import ipaddress
 import logging
+import os
+import re
 import socket
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 
 from assistant import Assistant
 from assistant.follow import Follower
 from corpus.errors import RapporteurError
+from web.accounts.accounts import Accounts
+from web.accounts.users import VARIABLE
 from web.application import build_application
+from web.security import LOOPBACK_NAMES
 from web.server import PageServer
+
+# A host name or an address of IPv4, or one of IPv6 in brackets, as the Host header has it.
+_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to serve on; this computer's own.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to serve on; one that others reach takes users, and the names it has.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to serve on; 0 takes a free one.")] = 7860,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Name under which others ask for the page; give it again for each."),
+    ] = None,
 ) -> None:
-    """Serve Rapporteur's page to the browsers of this computer."""
+    """Serve Rapporteur's page to the browsers of this computer, or with a login to those of others.
+
+    RAPPORTEUR_USERS names the file of who may log in, as python -m web users writes it. TLS belongs to a reverse proxy
+    before it, on the same computer.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
+        users = os.environ.get(VARIABLE, "")
+        names = names_served(host, name or (), bool(users))
+        accounts = Accounts(Path(users)) if users else None
         listener = bind(host, port)
         print("Opening the library and the model ...", file=sys.stderr, flush=True)
         assistant = Assistant.open()
-        application = build_application(assistant, assistant.library)
+        application = build_application(assistant, assistant.library, names, accounts=accounts)
         # Documents come and go while the page is open, from its own commands and from others.
         Follower(assistant).start()
     except RapporteurError as error:
         print(f"app: {' '.join(str(error).split())}", file=sys.stderr)
         raise typer.Exit(1) from None
-    name = f"[{host}]" if ":" in host else host
-    address = f"http://{name}:{listener.getsockname()[1]}/"
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listener.getsockname()[1]}/"
     try:
         PageServer(application, ready=lambda: print(address, flush=True)).run(sockets=[listener])
     except KeyboardInterrupt:
         print("app: stopped", file=sys.stderr)
 
 
-def bind(host: str, port: int) -> socket.socket:
-    """A socket on one of this computer's own addresses, bound before anything slow begins.
+def names_served(host: str, given: Sequence[str], login: bool) -> tuple[str, ...]:
+    """The names under which the page may be asked for, in small letters: those given, and this computer's own.
 
     Raises:
-        RapporteurError: the address is not this computer's own, or the port is taken.
+        RapporteurError: others would reach the page, and there is no login or no name; or a name is none.
     """
-    if not is_loopback(host):
+    names = tuple(name.lower() for name in given)
+    wrong = next((name for name in names if not _NAME.fullmatch(name)), None)
+    if wrong is not None:
         raise RapporteurError(
-            f"--host {host}",
-            "127.0.0.1, localhost or ::1, as there is no login yet to keep others out",
-            "leave --host out, and reach this computer through a tunnel if you must",
-        )
+            f"--name {wrong!r:.80}", "the name or address alone that stands in the page's address",
+            "leave out the scheme, the port and the path: --name rapporteur.example.org",
+        )  # fmt: skip
+    outside = tuple(name for name in names if name not in LOOPBACK_NAMES)
+    if not login and not is_loopback(host):
+        raise RapporteurError(
+            f"--host {host}", f"127.0.0.1, localhost or ::1, as {VARIABLE} names no users who could log in",
+            f"leave --host out, or set {VARIABLE} to a file of users (docs/accounts.md)",
+        )  # fmt: skip
+    if not login and outside:
+        raise RapporteurError(
+            f"--name {outside[0]}", f"a login, as others ask under that name and {VARIABLE} names no users",
+            f"leave --name out, or set {VARIABLE} to a file of users (docs/accounts.md)",
+        )  # fmt: skip
+    if not is_loopback(host) and not outside:
+        raise RapporteurError(
+            f"--host {host} without --name", "the name under which others ask for the page",
+            "give it: --name rapporteur.example.org",
+        )  # fmt: skip
+    return (*LOOPBACK_NAMES, *outside)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket on an address of this computer, bound before anything slow begins.
+
+    Raises:
+        RapporteurError: the address is none of this computer, or the port is taken.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # With the protocol named, asyncio sends what is small at once instead of waiting for more of it.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

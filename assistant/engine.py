@@ -95,6 +95,16 @@ class Assistant:
         """
         self._live.refresh(progress)
 
+    def seen_by(self, reader: str) -> Assistant:
+        """The assistant that answers a reader of this name: what others own is not there, whatever is asked.
+
+        It says nothing that depends on those documents: no answer, no lead, no count, no spelling taken from them.
+        """
+        seeing = Assistant.__new__(Assistant)
+        seeing._live, seeing.model = self._live.seen_by(reader), self.model
+        seeing._library = seeing._live.library
+        return seeing
+
     @of_one_generation
     def search(
         self,

@@ -20,10 +20,14 @@ from assistant.retrieve import QuestionEncoder, Retriever
 from assistant.weights import Weights
 from corpus.errors import SnapshotError
 from corpus.library import Library
+from corpus.shelf.owners import Seen, owns_any
 from embeddings.build import INDEX_FOLDER, PassageEncoder, ensure_index
 from embeddings.index import current_snapshot, open_snapshot
 from embeddings.progress import Progress
 from embeddings.snapshot import Snapshot
+
+# Readers with documents of their own for whom all is kept ready: each takes the memory of the words of the library.
+_READERS = 32
 
 
 class Model(PassageEncoder, QuestionEncoder, Protocol):
@@ -44,13 +48,23 @@ class Live:
     """Gives who answers what is opened of the library as it stands. Safe to use from several threads."""
 
     def __init__(
-        self, library: Library, encoder: Model, snapshot: Snapshot, weights: Weights, retriever: Retriever | None = None
+        self,
+        library: Library,
+        encoder: Model,
+        snapshot: Snapshot,
+        weights: Weights,
+        retriever: Retriever | None = None,
+        whole: Live | None = None,
     ) -> None:
-        """Over an index of the library; a ``retriever`` that is given searches for good."""
-        self.library = library
+        """Over an index of the library; a ``retriever`` that is given searches for good.
+
+        Where ``library`` is what one reader sees of another, ``whole`` is over that and keeps the index.
+        """
+        self.library, self._whole = library, whole
         self._encoder, self._weights, self._retriever = encoder, weights, retriever
         self._thread = threading.local()
-        self._swapping, self._building = threading.Lock(), threading.Lock()
+        self._swapping, self._building, self._knowing = threading.Lock(), threading.Lock(), threading.Lock()
+        self._readers: dict[str, Live] = {}
         self._refused = ""
         with library.reading():
             self._opened = self._open(library.generation(), snapshot)
@@ -68,6 +82,18 @@ class Live:
     def behind(self) -> bool:
         """Whether the index lags behind the library."""
         return self.library.generation() != self._opened.snapshot.generation
+
+    def seen_by(self, reader: str) -> Live:
+        """What answers one reader: of what others own neither texts nor words are there."""
+        name = reader if owns_any(self.library, reader) else ""
+        with self._knowing:
+            known = self._readers.pop(name, None) or Live(
+                Seen(self.library, name), self._encoder, self._opened.snapshot, self._weights, whole=self
+            )
+            self._readers[name] = known
+            if len(self._readers) > _READERS:
+                del self._readers[next(iter(self._readers))]
+        return known
 
     @contextmanager
     def answering(self) -> Iterator[Opened]:
@@ -89,10 +115,18 @@ class Live:
             HomeError, SnapshotError: library or index cannot be written; answers go on with the index there is.
         """
         with self._building:
-            if self.behind:
+            if self._whole is not None:
+                self._whole.refresh(progress)
+            elif self.behind:
                 ensure_index(self.library, self._encoder, progress or False)
         with self.answering():
             pass
+        with self._knowing:
+            readers = tuple(self._readers.values())
+        # Rather now than while one of them waits.
+        for each in readers:
+            with each.answering():
+                pass
 
     def _of(self, generation: int) -> Opened:
         opened = self._opened
@@ -112,8 +146,9 @@ class Live:
     def _snapshot(self, generation: int, snapshot: Snapshot) -> Snapshot:
         """The index of a generation where it is built, else the one there is."""
         root = self.library.folder / INDEX_FOLDER
-        if snapshot.generation == generation:
-            return snapshot
+        for there in (snapshot, self._whole._opened.snapshot if self._whole else snapshot):
+            if there.generation == generation:
+                return there
         name = f"{generation} {current_snapshot(root)}"
         if name == self._refused:
             return snapshot

@@ -78,6 +78,7 @@ class _Form(BaseModel):
     answer: Annotated[str, BeforeValidator(_clean), Field(max_length=LONGEST_ANSWER)]
     earlier: Annotated[tuple[_Question, ...], Field(max_length=MOST_EARLIER)]
     documents: Annotated[tuple[_Name, ...], AfterValidator(_once), Field(max_length=MOST_DOCUMENTS)]
+    by: Annotated[str, Field(max_length=200), AfterValidator(_printable)]
 
 
 #: What each part is called in Chinese, and what it must be.
@@ -108,6 +109,7 @@ _PARTS: dict[str, tuple[str, Bilingual]] = {
         ),
     ),
     "documents": ("文件", Bilingual(f"不超过{MOST_DOCUMENTS:,}个文件编号", f"at most {MOST_DOCUMENTS:,} ids")),
+    "by": ("署名", Bilingual("不超过200个字符的用户名", "the name of a user, of at most 200 characters")),
 }
 
 

@@ -60,13 +60,15 @@ def _place(document: Document) -> tuple[int, int, str]:
     return -document.year, kind, document.doc_id
 
 
-def write_document(connection: sqlite3.Connection, document: Document, content_hash: str, origin: Origin) -> None:
-    """Stores the record of a document; when it first came stays."""
+def write_document(
+    connection: sqlite3.Connection, document: Document, content_hash: str, origin: Origin, owner: str = ""
+) -> None:
+    """Stores the record of a document; when it first came, and whose it is, stay."""
     connection.execute(
-        "INSERT INTO documents (doc_id, position, record, content_hash, origin, added_at) VALUES (?, 0, ?, ?, ?, ?)"
-        " ON CONFLICT (doc_id) DO UPDATE"
+        "INSERT INTO documents (doc_id, position, record, content_hash, origin, added_at, owner)"
+        " VALUES (?, 0, ?, ?, ?, ?, ?) ON CONFLICT (doc_id) DO UPDATE"
         " SET record = excluded.record, content_hash = excluded.content_hash, origin = excluded.origin",
-        (document.doc_id, document_to_json(document), content_hash, origin, now()),
+        (document.doc_id, document_to_json(document), content_hash, origin, now(), owner),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import HomeError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 #: Marks a file as a library of this program ("Rapp" in ASCII), so that another program's database is left alone.
 APPLICATION_ID = 0x52617070
 
@@ -108,6 +108,12 @@ CREATE TABLE removed_token_states (
     fingerprint TEXT NOT NULL, unit_id INTEGER NOT NULL REFERENCES removed_units ON DELETE CASCADE,
     window INTEGER NOT NULL, scales BLOB NOT NULL, states BLOB NOT NULL, UNIQUE (unit_id, fingerprint, window)
 );
+""",
+    # What was there before readers had names is shared by all.
+    5: """
+ALTER TABLE documents ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+ALTER TABLE removed ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+ALTER TABLE feedback ADD COLUMN "by" TEXT NOT NULL DEFAULT '';
 """,
 }
 

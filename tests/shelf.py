@@ -32,11 +32,12 @@ def description(doc_id: str | None = None, **said: Any) -> Description:
 
 
 def add_paper(
-    library: Library, texts: Sequence[str], doc_id: str | None = None, language: Language = "en", **said: Any
-) -> Added:
+    library: Library, texts: Sequence[str], doc_id: str | None = None, language: Language = "en", owner: str = "",
+    **said: Any,
+) -> Added:  # fmt: skip
     """Adds a file of these paragraphs, its bytes the paragraphs as lines."""
     data = "\n".join(texts).encode()
-    return add_version(library, reading_of(texts, language), description(doc_id, **said), data, f"{doc_id}.txt")
+    return add_version(library, reading_of(texts, language), description(doc_id, **said), data, f"{doc_id}.txt", owner)
 
 
 def files_of(library: Library) -> set[str]:

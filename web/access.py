@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
 from starlette.requests import HTTPConnection
 
-_READER: Final = "rapporteur.reader"
+READER: Final = "rapporteur.reader"
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,32 @@ class Reader:
     name: str = ""
     librarian: bool = True
 
+    @property
+    def owners(self) -> Collection[str] | None:
+        """Whose documents the reader may change, the empty name standing for those that are shared; None for all.
+
+        As :func:`corpus.shelf.removing.remove` and the others take it.
+        """
+        if not self.name:
+            return None if self.librarian else frozenset()
+        return frozenset({self.name, ""} if self.librarian else {self.name})
+
+    def may_change(self, owner: str) -> bool:
+        """Whether the reader may change, remove and bring back a document of an owner, shared where that is empty."""
+        return self.owners is None or owner in self.owners
+
+    @property
+    def may_share(self) -> bool:
+        """Whether what the reader added may be made one of the documents that all share."""
+        return self.librarian
+
+
+#: Who has not said who they are, where that is asked: sees what is shared and changes nothing.
+NOBODY: Final = Reader(librarian=False)
+
 
 def reader_of(connection: HTTPConnection) -> Reader:
     """The reader that a request or another connection comes from."""
-    reader = connection.scope.get(_READER, Reader())
+    reader = connection.scope.get(READER, Reader())
     assert isinstance(reader, Reader)
     return reader

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
 from fastapi import FastAPI, Request
@@ -15,6 +16,10 @@ from starlette.types import ASGIApp
 from corpus.glossary import Term, glossary
 from corpus.library import Library
 from web import language
+from web.access import NOBODY, Reader
+from web.accounts import routes as login
+from web.accounts.accounts import Accounts
+from web.accounts.gate import Gate
 from web.asking import evidence, exporting, feedback
 from web.asking import routes as asking
 from web.asking.answering import answering
@@ -42,6 +47,13 @@ LARGEST_BODY: Final = 4_000_000
 class Assistant(Answers, programs.Answers, Protocol):
     """What pages and programs need of an assistant together."""
 
+    @property
+    def library(self) -> Library:
+        """The library that it answers from."""
+
+    def seen_by(self, reader: str) -> Assistant:
+        """The assistant for one reader, to whom what others own is not there."""
+
 
 def build_application(
     assistant: Assistant,
@@ -50,6 +62,7 @@ def build_application(
     queue_length: int = QUEUE_LENGTH,
     answers_at_once: int = ANSWERS_AT_ONCE,
     terms: Sequence[Term] | None = None,
+    accounts: Accounts | None = None,
 ) -> FastAPI:
     """The application, ready for uvicorn.
 
@@ -60,9 +73,15 @@ def build_application(
         queue_length: Questions that may wait; one more is told at once that there is no room.
         answers_at_once: Questions answered at the same time.
         terms: What the glossary lists; the project's own terms where None.
+        accounts: Who may log in; where None there is no login, and whoever asks may do everything.
     """
-    application = _Guarded(names)
+    application = _Guarded(names, accounts)
+    sight = _sight(assistant) if accounts else None
     site = Site(assistant, library, glossary().terms if terms is None else terms)
+    if accounts and sight:
+        # What is drawn for nobody in particular holds no more than all share.
+        site = replace(site, sight=sight, whole=library).seen_by(NOBODY)
+        application.include_router(login.routes(site, accounts))
     for room in (asking, evidence, exporting, feedback, documents, terms_looked_up, evaluation):
         application.include_router(room.routes(site))
     application.include_router(language.routes())
@@ -70,21 +89,32 @@ def build_application(
     application.router.routes.append(Nowhere())
     _answer_errors(application, site)
     mount_programs(
-        application, assistant, library, private={"answer": answering(site)}, queue_length=queue_length,
+        application, assistant, library, sight=sight, private={"answer": answering(site)}, queue_length=queue_length,
         answers_at_once=answers_at_once,
     )  # fmt: skip
     return application
 
 
+def _sight(assistant: Assistant) -> Callable[[Reader], tuple[Assistant, Library]]:
+    """What each reader sees."""
+
+    def seen(reader: Reader) -> tuple[Assistant, Library]:
+        seeing = assistant.seen_by(reader.name)
+        return seeing, seeing.library
+
+    return seen
+
+
 class _Guarded(FastAPI):
     """An application whose every response passes the guard, those to faults and to bodies too large included."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], accounts: Accounts | None) -> None:
         super().__init__(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_BODY)
-        self._names = names
+        self._names, self._accounts = names, accounts
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Guard(super().build_middleware_stack(), self._names)
+        stack = super().build_middleware_stack()
+        return Guard(Gate(stack, self._accounts) if self._accounts else stack, self._names)
 
 
 def _answer_errors(application: FastAPI, site: Site) -> None:

@@ -19,13 +19,14 @@ def routes() -> APIRouter:
 
     @router.get("/language", include_in_schema=False)
     def choose(language: Language, back: str = "/") -> RedirectResponse:
-        response = RedirectResponse(back if _is_local(back) else "/", status_code=303)
+        response = RedirectResponse(back if is_local(back) else "/", status_code=303)
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=REMEMBERED_S, samesite="lax", httponly=True)
         return response
 
     return router
 
 
-def _is_local(address: str) -> bool:
+def is_local(address: str) -> bool:
+    """Whether an address is one of this site: a path, which no browser takes for another host."""
     # "//host" and "/\host" are other sites to a browser.
     return address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()

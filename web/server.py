@@ -12,6 +12,9 @@ from fastapi import FastAPI
 #: Seconds that answers under way get when the server stops.
 FAREWELL_S: Final = 2
 
+#: Where a proxy stands that is believed when it says for whom it asks, and that it was asked by https.
+TRUSTED_PROXIES: Final = ("127.0.0.1", "::1")
+
 
 class PageServer(uvicorn.Server):
     """Uvicorn for one page; when it stops, it lets go of the connections that open pages hold.
@@ -20,7 +23,12 @@ class PageServer(uvicorn.Server):
     """
 
     def __init__(self, application: FastAPI, ready: Callable[[], None] | None = None) -> None:
-        super().__init__(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=FAREWELL_S))
+        super().__init__(
+            uvicorn.Config(
+                application, log_level="warning", timeout_graceful_shutdown=FAREWELL_S,
+                forwarded_allow_ips=list(TRUSTED_PROXIES),
+            )
+        )  # fmt: skip
         self._application, self._ready = application, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

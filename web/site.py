@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol, cast
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment
+from starlette.requests import HTTPConnection
 
 from assistant.answer import Answer, Citation, Evidence
 from assistant.reading import History
 from corpus.glossary import Term, glossary
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
+from web.access import Reader, reader_of
 from web.strings import strings
 from web.templating import environment
 
@@ -51,21 +53,49 @@ class Answers(Protocol):
         """A citation made anew from the library; raises a RapporteurError where its text is not there."""
 
 
+#: What a reader sees: an assistant and a library in which what others own is not there.
+Sight = tuple[Answers, Library]
+
+
 @dataclass(frozen=True)
 class Site:
-    """What the pages are drawn from. Nothing of a reader is kept here."""
+    """What the pages are drawn from. Nothing of a reader is kept here.
+
+    Where readers have documents of their own, ``sight`` gives what each sees, and ``assistant`` and ``library`` hold
+    what all share; :meth:`of` gives the site with what one reader sees in their place. ``whole`` is the library that is
+    written to; elsewhere it is the same.
+    """
 
     assistant: Answers
     library: Library
     terms: Sequence[Term] = field(default_factory=lambda: glossary().terms)
     templates: Environment = field(default_factory=environment)
+    sight: Callable[[Reader], Sight] | None = None
+    whole: Library | None = None
+
+    @property
+    def shelf(self) -> Library:
+        """The whole library, for who writes to it and says for whom (:mod:`corpus.shelf.owners`)."""
+        return self.whole or self.library
+
+    def of(self, connection: HTTPConnection) -> Site:
+        """The site as the reader sees it whom a request comes from."""
+        return self.seen_by(reader_of(connection))
+
+    def seen_by(self, reader: Reader) -> Site:
+        """The site as a reader sees it."""
+        if self.sight is None:
+            return self
+        assistant, library = self.sight(reader)
+        return replace(self, assistant=assistant, library=library)
 
     def page(self, request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
         """A whole page in the reader's language; ``context`` is the template's own."""
         language = language_of(request)
         text = self.fragment(
-            template, language, here=_here(request), path=request.url.path, title=context.pop("title", None), **context
-        )
+            template, language, here=_here(request), path=request.url.path, reader=reader_of(request),
+            title=context.pop("title", None), **context,
+        )  # fmt: skip
         return HTMLResponse(text, status_code=status, headers={"vary": "cookie, accept-language"})
 
     def fragment(self, template: str, language: Language, **context: Any) -> str:

@@ -17,6 +17,7 @@ from corpus.rows import ADDED, Source, put_in_order, raise_generation, write_doc
 from corpus.shelf.description import Description, checked, same_symbol, shown
 from corpus.shelf.files import keep_file
 from corpus.shelf.naming import new_document, new_id
+from corpus.shelf.owners import mark_of, owned
 from corpus.shelf.upkeep import keep_up
 from corpus.shelf.versions import version_of_content, versions_of
 
@@ -45,17 +46,19 @@ class Added:
     only_there: tuple[str, ...] = ()
 
 
-def foresee(library: Library, reading: Reading, description: Description, data: bytes) -> Added:
-    """What adding would do, without doing it.
+def foresee(library: Library, reading: Reading, description: Description, data: bytes, owner: str = "") -> Added:
+    """What adding would do, without doing it; ``owner`` is as in :func:`add_version`.
 
     Raises:
         ShelfError: it would be refused; the message says why.
     """
     with library.reading():
-        return _plan(library, reading, checked(description), hashlib.sha256(data).hexdigest())
+        return _plan(library, reading, checked(description), hashlib.sha256(data).hexdigest(), owner)
 
 
-def add_version(library: Library, reading: Reading, description: Description, data: bytes, name: str) -> Added:
+def add_version(
+    library: Library, reading: Reading, description: Description, data: bytes, name: str, owner: str = ""
+) -> Added:
     """Stores what was read of a file, and the file, in one transaction; the next answer may cite it.
 
     A document is meant by ``description.doc_id``, else by its symbol; where none is, a new one is made. Units that are
@@ -67,6 +70,9 @@ def add_version(library: Library, reading: Reading, description: Description, da
         description: what its reader confirmed of it.
         data: the bytes of the file.
         name: what the file is called, to be shown.
+        owner: whose document it is alone; shared by all where empty. It is a version only of a document of the same
+            owner, and is held only where a document of theirs or a shared one has it: nothing tells of what others
+            own. The id of a new document of an owner ends in figures of theirs.
 
     Raises:
         ShelfError: it cannot be added so; the message says why.
@@ -77,10 +83,10 @@ def add_version(library: Library, reading: Reading, description: Description, da
     _refuse_unfit(reading)
     try:
         with library.writing("the document", kept="the library is as it was") as connection:
-            plan = _plan(library, reading, description, sha256)
+            plan = _plan(library, reading, description, sha256, owner)
             if plan.outcome == "held":
                 return plan
-            written, deleted = _write(connection, library, reading, description, plan, sha256, name)
+            written, deleted = _write(connection, library, reading, description, plan, sha256, name, owner)
             keep_file(library.folder, data)
     except HomeError:
         keep_up(library.folder, library.connection)
@@ -104,14 +110,13 @@ def _refuse_unfit(reading: Reading) -> None:
         )  # fmt: skip
 
 
-def _plan(library: Library, reading: Reading, description: Description, sha256: str) -> Added:
-    held = version_of_content(library, sha256)
+def _plan(library: Library, reading: Reading, description: Description, sha256: str, owner: str) -> Added:
+    held = version_of_content(library, sha256, {"", owner})
     if held:
         return Added(held.doc_id, held.language, "held", len(reading.units))
-    document = _meant(library, description)
+    document = _meant(library, description, owner)
     if document is None:
-        taken = {row[0] for row in library.connection.execute("SELECT doc_id FROM documents")}
-        doc_id = description.doc_id or new_id(description, taken)
+        doc_id = _free_id(library, description, owner)
         return Added(doc_id, reading.language, "new", len(reading.units))
     there = next((v for v in document.versions if v.language == reading.language), None)
     if there and there.official and not description.official:
@@ -149,8 +154,19 @@ def _is_bundled(library: Library, doc_id: str, language: Language) -> bool:
     return any(v.language == language and v.origin == "bundled" for v in versions_of(library, doc_id))
 
 
-def _meant(library: Library, description: Description) -> Document | None:
-    documents = library.documents()
+def _free_id(library: Library, description: Description, owner: str) -> str:
+    """An id for a new document, which none has that is there, and none of another owner that may come back."""
+    taken = "SELECT doc_id FROM documents UNION SELECT doc_id FROM removed WHERE owner <> ?"
+    others = {row[0] for row in library.connection.execute(taken, (owner,))}
+    if owner:
+        return new_id(description, others, mark_of(library, owner))
+    if description.doc_id is None or description.doc_id in others:
+        return new_id(description, others)
+    return description.doc_id
+
+
+def _meant(library: Library, description: Description, owner: str) -> Document | None:
+    documents = owned(library, owner)
     if description.doc_id:
         return next((document for document in documents if document.doc_id == description.doc_id), None)
     return next((document for document in documents if same_symbol(document.symbol, description.symbol)), None)
@@ -158,7 +174,7 @@ def _meant(library: Library, description: Description) -> Document | None:
 
 def _write(
     connection: sqlite3.Connection, library: Library, reading: Reading, description: Description, plan: Added,
-    sha256: str, name: str,
+    sha256: str, name: str, owner: str,
 ) -> tuple[int, int]:  # fmt: skip
     doc_id, language = plan.doc_id, plan.language
     version = Version(language, shown(name)[:_LONGEST_NAME], description.official, "")
@@ -174,7 +190,7 @@ def _write(
         ).fetchone()
         document = _with_version(before, description, version, bundled=origin == "bundled")
         others = [u for v in before.versions if v.language != language for u in library.units(doc_id, v.language)]
-    write_document(connection, document, content_hash, origin)
+    write_document(connection, document, content_hash, origin, owner)
     write_versions(connection, document, [Source(language, sha256, version.file)], ADDED)
     counts = write_units(connection, document, [*_owned(reading.units, doc_id), *others])
     put_in_order(connection)

@@ -44,6 +44,7 @@ class _Entry(BaseModel):
     document: Document
     origin: Origin
     added_at: Annotated[str, Field(max_length=40)]
+    owner: Annotated[str, Field(max_length=200)] = ""
     content_hash: Annotated[str, Field(max_length=64)]
     versions: tuple[VersionRecord, ...]
     units: tuple[Unit, ...]
@@ -70,13 +71,14 @@ def export_library(library: Library, target: Path) -> Carried:
 
 
 def _entry(library: Library, document: Document) -> str:
-    origin, added_at, content_hash = library.connection.execute(
-        "SELECT origin, added_at, content_hash FROM documents WHERE doc_id = ?", (document.doc_id,)
+    origin, added_at, owner, content_hash = library.connection.execute(
+        "SELECT origin, added_at, owner, content_hash FROM documents WHERE doc_id = ?", (document.doc_id,)
     ).fetchone()
     entry = _Entry(
         document=document,
         origin=origin,
         added_at=added_at,
+        owner=owner,
         content_hash=content_hash,
         versions=versions_of(library, document.doc_id),
         units=library.units(document.doc_id),
@@ -166,10 +168,11 @@ def _write(connection: sqlite3.Connection, entry: _Entry) -> None:
     connection.execute("DELETE FROM removed WHERE doc_id = ?", (doc_id,))
     connection.execute("DELETE FROM withheld WHERE doc_id = ?", (doc_id,))
     connection.execute(
-        "INSERT INTO documents (doc_id, position, record, content_hash, origin, added_at) VALUES (?, 0, ?, ?, ?, ?)"
+        "INSERT INTO documents (doc_id, position, record, content_hash, origin, added_at, owner)"
+        " VALUES (?, 0, ?, ?, ?, ?, ?)"
         " ON CONFLICT (doc_id) DO UPDATE SET record = excluded.record, content_hash = excluded.content_hash,"
-        " origin = excluded.origin, added_at = excluded.added_at",
-        (doc_id, document_to_json(entry.document), entry.content_hash, entry.origin, entry.added_at),
+        " origin = excluded.origin, added_at = excluded.added_at, owner = excluded.owner",
+        (doc_id, document_to_json(entry.document), entry.content_hash, entry.origin, entry.added_at, entry.owner),
     )
     connection.execute("DELETE FROM versions WHERE doc_id = ?", (doc_id,))
     connection.executemany(

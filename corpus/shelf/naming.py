@@ -20,17 +20,25 @@ _LEAST = {"zh": 5, "en": 2}
 _SYLLABLES = 12
 
 
-def new_id(description: Description, taken: Container[str]) -> str:
-    """An id of a to z, 0 to 9 and hyphens that no document has, from the symbol or else the title."""
-    said = description.symbol or description.titles.en or description.titles.zh
+def new_id(description: Description, taken: Container[str], mark: str = "") -> str:
+    """An id of a to z, 0 to 9 and hyphens that no document has, from the id wished for, the symbol or else the title.
+
+    It ends in ``mark``, where there is one.
+    """
+    said = description.doc_id or description.symbol or description.titles.en or description.titles.zh
     slug = _slug(said)
     if not slug:
         slug = f"document-{description.year}"
+    slug = _ending(slug, mark)
     number, candidate = 1, slug
     while candidate in taken:
         number += 1
-        candidate = f"{slug[: LONGEST_ID - 5].rstrip('-')}-{number}"
+        candidate = _ending(slug, str(number))
     return candidate
+
+
+def _ending(slug: str, end: str) -> str:
+    return f"{slug[: LONGEST_ID - len(end) - 1].rstrip('-')}-{end}" if end else slug
 
 
 def _slug(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.library import Library
@@ -38,10 +40,12 @@ def versions_of(library: Library, doc_id: str) -> tuple[VersionRecord, ...]:
     return tuple(_record(row) for row in rows)
 
 
-def version_of_content(library: Library, sha256: str) -> VersionRecord | None:
-    """The version that was read from these very bytes, if any was."""
+def version_of_content(library: Library, sha256: str, owners: Collection[str] | None = None) -> VersionRecord | None:
+    """The version that was read from these very bytes, if any was, of a document of ``owners`` where any are named."""
     row = library.connection.execute(
-        f"SELECT {_COLUMNS} FROM versions WHERE sha256 = ? ORDER BY doc_id LIMIT 1", (sha256,)
+        f"SELECT {_COLUMNS} FROM versions WHERE sha256 = ?1 AND (?2 IS NULL OR doc_id IN (SELECT doc_id FROM documents"
+        " WHERE owner IN (SELECT value FROM json_each(?2)))) ORDER BY doc_id LIMIT 1",
+        (sha256, None if owners is None else json.dumps(sorted(owners))),
     ).fetchone()
     return _record(row) if row else None
 

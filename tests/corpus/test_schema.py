@@ -14,6 +14,7 @@ import pytest
 from corpus.errors import HomeError
 from corpus.library import LIBRARY_FILE, Library
 from corpus.schema import APPLICATION_ID, SCHEMA_VERSION
+from corpus.shelf.owners import Seen, owners, visible
 from embeddings.build import embed_missing, ensure_index
 from tests.letters import BINS, Letters, add_texts
 
@@ -166,7 +167,16 @@ def test_it_has_the_tables_of_a_new_one(tmp_path: Path, write: Callable[[Path], 
     for home in ("old", "new"):
         Library.open(tmp_path / home).connection.close()
     assert layout(tmp_path / "old") == layout(tmp_path / "new")
-    assert layout(tmp_path / "old")[-1] == (SCHEMA_VERSION,) == (4,)
+    assert layout(tmp_path / "old")[-1] == (SCHEMA_VERSION,) == (5,)
+
+
+@pytest.mark.parametrize("write", [write_format_1, write_format_2])
+def test_what_it_holds_is_shared_by_all_readers(tmp_path: Path, write: Callable[[Path], None]) -> None:
+    write(tmp_path)
+    library = Library.open(tmp_path)
+    assert owners(library) == {"report": ""}
+    assert [each.doc_id for each in visible(library, "anybody")] == ["report"]
+    assert Seen(library, "anybody").units_with_word("枪支") == [1]
 
 
 def test_its_units_get_token_states_at_the_next_index_and_are_searched(tmp_path: Path) -> None:
@@ -204,13 +214,13 @@ def test_it_may_be_written_as_a_new_one_may(tmp_path: Path) -> None:
     assert library.unit_ids("en") == [3]
 
 
-@pytest.mark.parametrize("version", [5, 99])
+@pytest.mark.parametrize("version", [6, 99])
 def test_a_later_format_is_refused_with_a_message_and_left_alone(tmp_path: Path, version: int) -> None:
     Library.open(tmp_path).connection.close()
     with closing(sqlite3.connect(tmp_path / LIBRARY_FILE)) as file:
         file.execute(f"PRAGMA user_version = {version}")
     before = layout(tmp_path)
-    with pytest.raises(HomeError, match=rf"format {version}, not 4.*move library.sqlite3 aside") as caught:
+    with pytest.raises(HomeError, match=rf"format {version}, not 5.*move library.sqlite3 aside") as caught:
         Library.open(tmp_path)
     assert "请将 library.sqlite3 移走" in caught.value.message("zh")
     assert layout(tmp_path) == before

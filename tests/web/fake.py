@@ -14,6 +14,7 @@ from corpus.anchors import label, split_anchor_id
 from corpus.errors import QuestionError, SpanError, UnknownVersionError
 from corpus.library import Library
 from corpus.records import Language
+from corpus.shelf.owners import Seen
 from tests.web.documents import HOSTILE, UNITS
 
 #: Seconds that a question waits, at most, for a test to let it go on.
@@ -111,6 +112,10 @@ class FakeAssistant:
                 raise TimeoutError("nobody let the paced answer take a step")
         yield whole
         self.ended += 1
+
+    def seen_by(self, reader: str) -> FakeAssistant:
+        """The same for one reader, to whom what others own is not there."""
+        return replace(self, library=Seen(self.library, reader))
 
     def ask(
         self, question: str, history: History = (), language: Language | None = None, documents: Sequence[str] = ()

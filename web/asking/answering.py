@@ -16,6 +16,7 @@ from web.asking.drawing import draw_turn
 from web.asking.filters import Filters
 from web.asking.kept import keep
 from web.asking.turns import Turn, failure_of
+from web.programs.caller import caller
 from web.site import Site
 
 logger = logging.getLogger(__name__)
@@ -54,19 +55,20 @@ def answering(site: Site) -> Callable[[dict[str, Any]], Iterator[dict[str, Any]]
     """
 
     def answer(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        seen = site.seen_by(caller())
         try:
             asked = Asked.model_validate(request)
         except ValidationError:
             logger.warning("the page sent a question that is none")
             return
         try:
-            for turn in _turns(site, asked):
-                yield _event(site, turn, asked.language)
+            for turn in _turns(seen, asked):
+                yield _event(seen, turn, asked.language)
         except Exception as error:
             # The edge of the application: the reader gets a sentence, the log the trace of what is no refusal.
             if not isinstance(error, RapporteurError):
                 logger.exception("a question could not be answered")
-            yield _event(site, Turn(asked.id, asked.question, failure_of(error), asked.filters), asked.language)
+            yield _event(seen, Turn(asked.id, asked.question, failure_of(error), asked.filters), asked.language)
 
     return answer
 

@@ -115,7 +115,7 @@ def routes(site: Site) -> APIRouter:
     @router.get("/evidence", include_in_schema=False)
     def evidence(request: Request) -> HTMLResponse:
         language = language_of(request)
-        context = panel_context(site, read_view(request.query_params), language)
+        context = panel_context(site.of(request), read_view(request.query_params), language)
         return HTMLResponse(site.fragment("parts/panel.html", language, **context))
 
     return router

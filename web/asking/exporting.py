@@ -29,13 +29,13 @@ def routes(site: Site) -> APIRouter:
 
     @router.post("/export/{form}", include_in_schema=False)
     def export(request: Request, form: Format, kept: Conversation) -> Response:
-        language, today = language_of(request), date.today()
+        seen, language, today = site.of(request), language_of(request), date.today()
         turns = [
             (turn.question, turn.outcome)
-            for turn in made_anew(kept.turns, site.assistant)
+            for turn in made_anew(kept.turns, seen.assistant)
             if isinstance(turn.outcome, Answer)
         ]
-        documents = {document.doc_id: document for document in site.library.documents()}
+        documents = {document.doc_id: document for document in seen.library.documents()}
         render = to_word if form == "word" else to_markdown
         made = render(turns, language, documents, today)
         ending, media_type = _TYPES[form]

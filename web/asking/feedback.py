@@ -12,6 +12,7 @@ from assistant.answer import Answer
 from corpus.errors import FeedbackError
 from corpus.feedback import Feedback, record_feedback, withdraw_feedback
 from corpus.feedback_form import MOST_ANCHORS, MOST_EARLIER
+from web.access import reader_of
 from web.asking.kept import TEXT, TURNS, KeptTurn, made_anew
 from web.asking.turns import Turn
 from web.site import Site, language_of
@@ -34,17 +35,17 @@ def routes(site: Site) -> APIRouter:
 
     @router.post("/feedback", include_in_schema=False, status_code=204, response_class=Response)
     def vote(request: Request, voted: Voted) -> None:
-        (turn,) = made_anew((voted.turn,), site.assistant)
+        (turn,) = made_anew((voted.turn,), site.of(request).assistant)
         if not isinstance(turn.outcome, Answer):
             raise HTTPException(422)
         try:
-            record_feedback(site.library, _feedback(request, voted, turn, turn.outcome))
+            record_feedback(site.shelf, _feedback(request, voted, turn, turn.outcome))
         except FeedbackError as error:
             raise HTTPException(422) from error
 
     @router.delete("/feedback/{feedback_id}", include_in_schema=False, status_code=204, response_class=Response)
-    def withdraw(feedback_id: str) -> None:
-        withdraw_feedback(site.library, feedback_id)
+    def withdraw(request: Request, feedback_id: str) -> None:
+        withdraw_feedback(site.shelf, feedback_id, reader_of(request).name or None)
 
     return router
 
@@ -62,4 +63,5 @@ def _feedback(request: Request, voted: Voted, turn: Turn, answer: Answer) -> Fee
         answer="\n".join(sentence.text for sentence in answer.sentences),
         earlier=voted.earlier[-MOST_EARLIER:],
         documents=turn.filters.documents,
+        by=reader_of(request).name,
     )

@@ -33,18 +33,19 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/", include_in_schema=False)
     def page(request: Request) -> HTMLResponse:
-        language = language_of(request)
+        seen, language = site.of(request), language_of(request)
         order: tuple[Language, ...] = ("zh", "en") if language == "zh" else ("en", "zh")
         return site.page(
             request,
             "ask.html",
             examples=[(code, example) for code in order for example in EXAMPLES[code]],
-            choices=choices(site.library.documents(), strings(language)),
-            **panel_context(site, read_view(request.query_params), language),
+            choices=choices(seen.library.documents(), strings(language)),
+            **panel_context(seen, read_view(request.query_params), language),
         )
 
     @router.post("/conversation", include_in_schema=False)
     def conversation(request: Request, kept: Conversation) -> HTMLResponse:
-        return HTMLResponse(draw_conversation(site, made_anew(kept.turns, site.assistant), language_of(request)))
+        seen = site.of(request)
+        return HTMLResponse(draw_conversation(seen, made_anew(kept.turns, seen.assistant), language_of(request)))
 
     return router

@@ -54,9 +54,10 @@ def routes(site: Site) -> APIRouter:
     @router.get("/documents", include_in_schema=False)
     def documents(request: Request) -> HTMLResponse:
         words = strings(language_of(request))
-        held = site.library.documents()
+        library = site.of(request).library
+        held = library.documents()
         choice = read_choice(request.query_params)
-        rows = table(held, site.library.unit_counts(), choice, words)
+        rows = table(held, library.unit_counts(), choice, words)
         return site.page(
             request,
             "documents.html",
@@ -71,11 +72,12 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/documents/{doc_id}", include_in_schema=False)
     def document(request: Request, doc_id: str) -> HTMLResponse:
+        library = site.of(request).library
         try:
-            found = site.library.document(doc_id)
+            found = library.document(doc_id)
         except UnknownDocumentError:
             raise HTTPException(404) from None
-        versions = {version.language: site.library.units(doc_id, version.language) for version in official_first(found)}
+        versions = {version.language: library.units(doc_id, version.language) for version in official_first(found)}
         return _reader(site, request, found, {language: units for language, units in versions.items() if units})
 
     return router

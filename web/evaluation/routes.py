@@ -21,7 +21,11 @@ def routes(site: Site, released: Path = RELEASED) -> APIRouter:
     def page(request: Request) -> HTMLResponse:
         language = language_of(request)
         summary = read_summary(site.library.folder, released)
-        view = EvaluationView(summary, read_file(released), site.library.documents(), language) if summary else None
+        view = (
+            EvaluationView(summary, read_file(released), site.of(request).library.documents(), language)
+            if summary
+            else None
+        )
         return site.page(request, "evaluation.html", title=strings(language).site.evaluation, view=view)
 
     return router

@@ -10,8 +10,10 @@ from corpus.anchors import label
 from corpus.library import Library
 from corpus.records import Document, Unit
 from corpus.records import Language as Languages
+from web.access import Reader
 from web.programs import arguments, results
 from web.programs.arguments import FIRST_LANGUAGE
+from web.programs.caller import caller
 
 
 class Answers(Protocol):
@@ -47,11 +49,20 @@ class Answers(Protocol):
         """A unit in its place; raises a RapporteurError where there is none."""
 
 
+#: What each reader sees.
+Sight = Callable[[Reader], tuple[Answers, Library]]
+
+
 class Functions:
     """``ask``, ``search``, ``show_unit`` and ``list_documents`` over an assistant and its library."""
 
-    def __init__(self, assistant: Answers, library: Library) -> None:
-        self._assistant, self._library = assistant, library
+    def __init__(self, assistant: Answers, library: Library, sight: Sight | None = None) -> None:
+        """Over an assistant and its library; ``sight`` gives what each reader sees, where they own documents."""
+        self._whole, self._sight = (assistant, library), sight
+
+    def _seen(self) -> tuple[Answers, Library]:
+        """What the reader sees who calls."""
+        return self._sight(caller()) if self._sight else self._whole
 
     @property
     def answering(self) -> tuple[Callable[..., Any], ...]:
@@ -79,7 +90,7 @@ class Functions:
         looked for and not found, and leads are the nearest units, not an answer. Ask in Chinese or English, one
         question at a time; a follow-up needs the earlier results in history.
         """
-        answer = self._assistant.ask(question, _turns(history), language, documents or ())
+        answer = self._seen()[0].ask(question, _turns(history), language, documents or ())
         return cast(results.AskResult, answer.to_dict())
 
     def search(
@@ -94,7 +105,7 @@ class Functions:
         For reading more than ask quotes. A reference that the question names (report, discussion point 10) comes
         before what is like it. A hit is no proof that the documents answer the question: only ask judges that.
         """
-        found = self._assistant.search(question, k, documents or (), history=_turns(history))
+        found = self._seen()[0].search(question, k, documents or (), history=_turns(history))
         return {"hits": [cast(results.Hit, hit.to_dict()) for hit in found]}
 
     def show_unit(
@@ -110,7 +121,8 @@ class Functions:
         other language where the library holds it. For checking a citation, and for reading on.
         """
         reader = language or FIRST_LANGUAGE
-        evidence = self._assistant.evidence(anchor, reader, reader, before, after)
+        assistant, _ = self._seen()
+        evidence = assistant.evidence(anchor, reader, reader, before, after)
         unit, document = evidence.unit, evidence.document
         name = DocumentRef(
             document.doc_id,
@@ -133,7 +145,7 @@ class Functions:
             "footnotes": [{"mark": note.mark, "text": note.text, "at": note.at} for note in unit.footnotes],
             "before": [_neighbour(each, reader) for each in evidence.before],
             "after": [_neighbour(each, reader) for each in evidence.after],
-            "other_language": self._other_language(unit, reader),
+            "other_language": _other_language(assistant, unit, reader),
         }
 
     def list_documents(self, language: arguments.TitleLanguage = None) -> results.DocumentsResult:
@@ -143,42 +155,45 @@ class Functions:
         what its texts are worth. The ids are what the documents argument of ask and search takes.
         """
         reader = language or FIRST_LANGUAGE
-        return {"documents": [self._described(document, reader) for document in self._library.documents()]}
+        _, library = self._seen()
+        return {"documents": [_described(library, document, reader) for document in library.documents()]}
 
-    def _other_language(self, unit: Unit, reader: Languages) -> results.OtherLanguage | None:
-        wanted: Languages = "en" if unit.language == "zh" else "zh"
-        other = self._assistant.evidence(unit.anchor_id, wanted, reader, 0, 0)
-        # Where there is no version in the wanted language, the assistant gives the one there is.
-        if other.unit.language != wanted:
-            return None
-        return {"language": wanted, "text": other.unit.text, "official": other.official}
 
-    def _described(self, document: Document, reader: Languages) -> results.DocumentResult:
-        return {
-            "id": document.doc_id,
-            "title": document.title(reader),
-            "symbol": document.symbol,
-            "symbol_status": document.symbol_status,
-            "date": document.dates.get(reader),
-            "year": document.year,
-            "kind": document.kind,
-            "languages": [
-                {
-                    "language": version.language,
-                    "official": version.official,
-                    "units": len(self._library.units(document.doc_id, version.language)),
-                }
-                for version in document.versions
-            ],
-            "standing": [
-                {
-                    "text": note.text.get(reader),
-                    "rests_on": f"{document.doc_id}#{note.rests_on}",
-                    "covers": list(note.covers),
-                }
-                for note in document.standing
-            ],
-        }
+def _other_language(assistant: Answers, unit: Unit, reader: Languages) -> results.OtherLanguage | None:
+    wanted: Languages = "en" if unit.language == "zh" else "zh"
+    other = assistant.evidence(unit.anchor_id, wanted, reader, 0, 0)
+    # Where there is no version in the wanted language, the assistant gives the one there is.
+    if other.unit.language != wanted:
+        return None
+    return {"language": wanted, "text": other.unit.text, "official": other.official}
+
+
+def _described(library: Library, document: Document, reader: Languages) -> results.DocumentResult:
+    return {
+        "id": document.doc_id,
+        "title": document.title(reader),
+        "symbol": document.symbol,
+        "symbol_status": document.symbol_status,
+        "date": document.dates.get(reader),
+        "year": document.year,
+        "kind": document.kind,
+        "languages": [
+            {
+                "language": version.language,
+                "official": version.official,
+                "units": len(library.units(document.doc_id, version.language)),
+            }
+            for version in document.versions
+        ],
+        "standing": [
+            {
+                "text": note.text.get(reader),
+                "rests_on": f"{document.doc_id}#{note.rests_on}",
+                "covers": list(note.covers),
+            }
+            for note in document.standing
+        ],
+    }
 
 
 def _turns(history: arguments.History) -> list[tuple[str, Answer]]:

@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from corpus.library import Library
 from web.programs.doors import Doors
 from web.programs.errors import told
-from web.programs.functions import Answers, Functions
+from web.programs.functions import Answers, Functions, Sight
 from web.programs.refusals import REFUSALS
 from web.programs.schema import schema_of
 from web.programs.tools import Tools
@@ -37,6 +37,7 @@ def mount_programs(
     assistant: Answers,
     library: Library,
     *,
+    sight: Sight | None = None,
     private: Mapping[str, Callable[..., Any]] = _NONE,
     queue_length: int = QUEUE_LENGTH,
     answers_at_once: int = ANSWERS_AT_ONCE,
@@ -48,13 +49,14 @@ def mount_programs(
         application: What serves them; guard it with :class:`web.security.Guard`.
         assistant: What answers and searches.
         library: What documents are listed from.
+        sight: What each reader sees, where readers have documents of their own.
         private: More functions by name, with type hints, called as ``/gradio_api/call/NAME`` and nowhere listed: the
             page's own. They wait in the same queue and are among the ``answers_at_once``.
         queue_length: Calls that may wait; one more is told at once that there is no room.
         answers_at_once: Questions answered at the same time, and searches among them.
         mcp: Whether the functions are tools of the Model Context Protocol, too, at ``/gradio_api/mcp/``.
     """
-    functions = Functions(assistant, library)
+    functions = Functions(assistant, library, sight)
     with gr.Blocks(title="Rapporteur", analytics_enabled=False, mode="server") as blocks:
         for function in functions.answering:
             _offer(blocks, function, _ANSWERING, answers_at_once)

@@ -17,7 +17,10 @@ from mcp import types
 from mcp.server.lowlevel import Server
 from starlette.applications import Starlette
 from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from web.access import READER, Reader
+from web.programs.caller import caller_of
 from web.programs.errors import BUSY, INTERNAL, language_among
 
 INSTRUCTIONS: Final = """\
@@ -64,7 +67,7 @@ class Tools(GradioMCPServer):
     ) -> tuple[list[types.TextContent], dict[str, Any]] | types.CallToolResult:
         if f"/{name}" not in self.api_info["named_endpoints"]:
             return _failed(f"There is no tool {name!r}")
-        transport = httpx.ASGITransport(self._programs)
+        transport = httpx.ASGITransport(_passed_on(self._programs, caller_of(self.mcp_server.request_context.request)))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", timeout=None) as programs:
             joined = await programs.post(f"/gradio_api/call/v2/{name}", json=arguments)
             if joined.status_code == httpx.codes.SERVICE_UNAVAILABLE:
@@ -78,6 +81,15 @@ class Tools(GradioMCPServer):
             return [types.TextContent(type="text", text=text)], data[0]
         told = data.get("error") if isinstance(data, dict) else None
         return _failed(told or INTERNAL.get(language_among(arguments)))
+
+
+def _passed_on(programs: ASGIApp, reader: Reader) -> ASGIApp:
+    """The programs, called for the reader whom the call of a tool comes from."""
+
+    async def called(scope: Scope, receive: Receive, send: Send) -> None:
+        await programs({**scope, READER: reader}, receive, send)
+
+    return called
 
 
 def _failed(message: str) -> types.CallToolResult:

@@ -109,7 +109,8 @@ function finish(node, turn) {
 function fail(node, id, question, error) {
   const lost = error instanceof TypeError;
   const reason = error.name === "AbortError" ? words.stopped
-    : lost ? words.disconnected : error instanceof Refused && error.status === 503 ? words.busy : words.internal;
+    : lost ? words.disconnected : error instanceof Refused && error.status === 401 ? words.logged_out
+    : error instanceof Refused && error.status === 503 ? words.busy : words.internal;
   if (lost) notice.textContent = words.disconnected;
   place(unanswered(id, question, reason), node);
   giveBack(question);

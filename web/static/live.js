@@ -10,7 +10,8 @@ export function lookUp(form) {
     const address = `${form.getAttribute("action")}${query.size ? `?${query}` : ""}`;
     try {
       const response = await fetch(address, { signal: running.signal });
-      if (!response.ok) throw new TypeError(`refused: ${response.status}`);
+      // Sent on to another page, such as the login, it is that page which is to be shown.
+      if (!response.ok || response.redirected) throw new TypeError(`refused: ${response.status}`);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       history.replaceState(history.state, "", address + location.hash);
       return page;

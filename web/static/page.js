@@ -16,11 +16,20 @@ export class Refused extends Error {
   }
 }
 
+/* Says that the login has ended, with the way back to this page. */
+function askToLogIn() {
+  const said = document.getElementById("logged-out");
+  if (!said) return;
+  said.querySelector("a").href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+  said.hidden = false;
+}
+
 /* Sends JSON and gives the response; throws TypeError without a connection, Refused on an error. */
 export async function send(address, body, method = "POST") {
   const response = await fetch(address, {
     method, headers: { "content-type": "application/json" }, body: body === undefined ? undefined : JSON.stringify(body),
   });
+  if (response.status === 401) askToLogIn();
   if (!response.ok) throw new Refused(response.status);
   return response;
 }
@@ -32,19 +41,64 @@ export function drawn(html) {
   return holder.content;
 }
 
+/* Who is logged in; what is kept is kept for them, and no mark of the key can stand in a name. */
+const reader = document.documentElement.dataset.reader ?? "";
+const OWN = reader ? `rapporteur/${reader}/` : "rapporteur.";
+let left = false;
+
 /* A value kept by the browser for this site, or where the tab's own storage is named, for this tab; what cannot be kept or
    read is as if it were not there. A browser that keeps nothing throws as soon as its storage is named. */
 export const kept = {
   get(key, where = "localStorage") {
-    try { return JSON.parse(window[where].getItem(`rapporteur.${key}`)); } catch { return null; }
+    try { return JSON.parse(window[where].getItem(OWN + key)); } catch { return null; }
   },
   set(key, value, where = "localStorage") {
+    // What an answer still brings after its reader has left is kept for nobody.
+    if (left) return true;
     try {
-      window[where].setItem(`rapporteur.${key}`, JSON.stringify(value));
+      window[where].setItem(OWN + key, JSON.stringify(value));
       return true;
     } catch { return false; }
   },
 };
+
+/* Deletes what the browser keeps for those readers of whom it is asked to. */
+function forget(whose) {
+  for (const where of ["localStorage", "sessionStorage"]) {
+    try {
+      const keys = Object.keys(window[where]).filter((key) => /^rapporteur[./]/.test(key) && whose(key));
+      for (const key of keys) window[where].removeItem(key);
+    } catch { /* It keeps nothing. */ }
+  }
+}
+
+/* What others left in this browser is not for who is logged in now. */
+if (reader) forget((key) => !key.startsWith(OWN));
+
+function leave() {
+  left = true;
+  forget((key) => key.startsWith(OWN));
+}
+
+document.querySelector("[data-leave]")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  leave();
+  try {
+    await fetch(form.action, { method: "POST", redirect: "manual" });
+    // The other tabs are told once the session has ended, and hold nothing of it any more.
+    localStorage.setItem(`${OWN}left`, "1");
+    localStorage.removeItem(`${OWN}left`);
+    location.replace("/login");
+  } catch {
+    form.submit();
+  }
+});
+window.addEventListener("storage", (event) => {
+  if (!reader || event.key !== `${OWN}left` || !event.newValue) return;
+  leave();
+  location.replace("/login");
+});
 
 async function copy(button, text) {
   const shown = button.closest("[data-menu]")?.querySelector("summary") ?? button;
