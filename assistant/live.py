@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -18,7 +18,7 @@ from assistant.reading import QuestionReader
 from assistant.respond import Responder
 from assistant.retrieve import QuestionEncoder, Retriever
 from assistant.weights import Weights
-from corpus.errors import SnapshotError
+from corpus.errors import RapporteurError, SnapshotError
 from corpus.library import Library
 from embeddings.build import INDEX_FOLDER, PassageEncoder, ensure_index
 from embeddings.index import current_snapshot, open_snapshot
@@ -40,6 +40,23 @@ class Opened:
     reader: QuestionReader
 
 
+@dataclass(frozen=True)
+class Following:
+    """How far the index is behind the library.
+
+    ``generation`` is that of the library which the index knows whole. Where it is ``behind`` and new paragraphs are
+    embedded, ``done`` of ``total`` are, and the rest will be in ``seconds_left``, None while that is unknown; before
+    and after there are none. ``error`` is why the last try failed, of which there will be another.
+    """
+
+    generation: int
+    behind: bool = False
+    done: int = 0
+    total: int = 0
+    seconds_left: float | None = None
+    error: RapporteurError | None = None
+
+
 class Live:
     """Gives who answers what is opened of the library as it stands. Safe to use from several threads."""
 
@@ -52,6 +69,7 @@ class Live:
         self._thread = threading.local()
         self._swapping, self._building = threading.Lock(), threading.Lock()
         self._refused = ""
+        self._told = Following(0, behind=True)
         with library.reading():
             self._opened = self._open(library.generation(), snapshot)
 
@@ -68,6 +86,14 @@ class Live:
     def behind(self) -> bool:
         """Whether the index lags behind the library."""
         return self.library.generation() != self._opened.snapshot.generation
+
+    @property
+    def following(self) -> Following:
+        """How far the index is behind the library."""
+        generation = self._opened.snapshot.generation
+        if self.library.generation() == generation:
+            return Following(generation)
+        return replace(self._told, generation=generation)
 
     @contextmanager
     def answering(self) -> Iterator[Opened]:
@@ -90,9 +116,24 @@ class Live:
         """
         with self._building:
             if self.behind:
-                ensure_index(self.library, self._encoder, progress or False)
+                self._build(progress)
         with self.answering():
             pass
+
+    def _build(self, progress: Progress | None) -> None:
+        def told(done: int, total: int, seconds_left: float | None) -> None:
+            self._told = Following(0, True, done, total, seconds_left)
+            if progress:
+                progress(done, total, seconds_left)
+
+        error: RapporteurError | None = None
+        try:
+            ensure_index(self.library, self._encoder, told)
+        except RapporteurError as raised:
+            error = raised
+            raise
+        finally:
+            self._told = Following(0, behind=True, error=error)
 
     def _of(self, generation: int) -> Opened:
         opened = self._opened

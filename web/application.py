@@ -15,9 +15,12 @@ from starlette.types import ASGIApp
 from corpus.glossary import Term, glossary
 from corpus.library import Library
 from web import language
+from web.adding import routes as adding
+from web.adding.staging import Staging
 from web.asking import evidence, exporting, feedback
 from web.asking import routes as asking
 from web.asking.answering import answering
+from web.documents import removing
 from web.documents import routes as documents
 from web.evaluation import routes as evaluation
 from web.glossary import routes as terms_looked_up
@@ -50,6 +53,7 @@ def build_application(
     queue_length: int = QUEUE_LENGTH,
     answers_at_once: int = ANSWERS_AT_ONCE,
     terms: Sequence[Term] | None = None,
+    staging: Staging | None = None,
 ) -> FastAPI:
     """The application, ready for uvicorn.
 
@@ -60,10 +64,11 @@ def build_application(
         queue_length: Questions that may wait; one more is told at once that there is no room.
         answers_at_once: Questions answered at the same time.
         terms: What the glossary lists; the project's own terms where None.
+        staging: Where files wait that readers are adding; of the usual bounds where None.
     """
     application = _Guarded(names)
-    site = Site(assistant, library, glossary().terms if terms is None else terms)
-    for room in (asking, evidence, exporting, feedback, documents, terms_looked_up, evaluation):
+    site = Site(assistant, library, glossary().terms if terms is None else terms, staging=staging or Staging())
+    for room in (asking, evidence, exporting, feedback, documents, adding, removing, terms_looked_up, evaluation):
         application.include_router(room.routes(site))
     application.include_router(language.routes())
     application.mount("/static", Files())

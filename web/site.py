@@ -12,10 +12,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 
 from assistant.answer import Answer, Citation, Evidence
+from assistant.live import Following
 from assistant.reading import History
 from corpus.glossary import Term, glossary
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
+from web.adding.staging import Staging
 from web.strings import strings
 from web.templating import environment
 
@@ -32,6 +34,10 @@ _ACCEPTED: Final = re.compile(r"\s*(zh|en)(?:-[a-z0-9-]*)?\s*(?:;\s*q=([01](?:\.
 
 class Answers(Protocol):
     """What the pages need of an assistant."""
+
+    @property
+    def following(self) -> Following:
+        """How far the index is behind the library."""
 
     def stream(
         self, question: str, history: History = (), language: Language | None = None, documents: Sequence[str] = (),
@@ -53,11 +59,12 @@ class Answers(Protocol):
 
 @dataclass(frozen=True)
 class Site:
-    """What the pages are drawn from. Nothing of a reader is kept here."""
+    """What the pages are drawn from. Of readers only the files that they are adding are kept, and not for long."""
 
     assistant: Answers
     library: Library
     terms: Sequence[Term] = field(default_factory=lambda: glossary().terms)
+    staging: Staging = field(default_factory=Staging)
     templates: Environment = field(default_factory=environment)
 
     def page(self, request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:

@@ -13,11 +13,16 @@ from starlette.exceptions import HTTPException
 
 from corpus.anchors import labels
 from corpus.errors import UnknownDocumentError
+from corpus.readers.limits import LARGEST_FILE
 from corpus.records import LANGUAGES, Document, Language, Unit
+from corpus.shelf.batch import MOST_FILES
+from web.access import reader_of
+from web.adding import view as adding
 from web.asking.filters import kind_name
 from web.asking.view import View
 from web.documents.outline import outline
 from web.documents.reading import blocks, count, covered, places
+from web.documents.removing import notice, recoverable
 from web.documents.table import COLUMNS, is_whole, official_first, read_choice, table, whole_first
 from web.finding import LONGEST
 from web.site import Site, language_of
@@ -55,8 +60,11 @@ def routes(site: Site) -> APIRouter:
     def documents(request: Request) -> HTMLResponse:
         words = strings(language_of(request))
         held = site.library.documents()
-        choice = read_choice(request.query_params)
+        query = request.query_params
+        choice = read_choice(query)
         rows = table(held, site.library.unit_counts(), choice, words)
+        gone = recoverable(site.library)
+        reader, language = reader_of(request), language_of(request)
         return site.page(
             request,
             "documents.html",
@@ -67,6 +75,13 @@ def routes(site: Site) -> APIRouter:
             columns=COLUMNS,
             official_first=official_first,
             is_whole=is_whole,
+            notice=notice(site.library, query.get("removed", ""), query.get("restored", ""), gone),
+            gone=gone,
+            librarian=reader.librarian,
+            files=[adding.shown(site, staged, language) for staged in site.staging.of(reader.name)],
+            generation=site.library.generation(),
+            most_files=MOST_FILES,
+            largest=LARGEST_FILE,
         )
 
     @router.get("/documents/{doc_id}", include_in_schema=False)
@@ -100,6 +115,7 @@ def _reader(
         kind=kind_name(document.kind, words),
         versions=official_first(document),
         notes=[(note, "" if is_whole(note) else labels(covered(note, order), reader)) for note in notes],
+        librarian=reader_of(request).librarian,
         asked=asked,
         shown=tuple(shown),
         official={version.language: version.official for version in document.versions},
