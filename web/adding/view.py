@@ -100,6 +100,14 @@ class Shown:
         return filled_of(self.staged)
 
     @property
+    def in_short(self) -> str:
+        """What the file is, besides its title, in a line."""
+        words, filled = strings(self.language), self.filled
+        count = words.adding.in_all.format(n=self.paragraphs)
+        parts = (filled.symbol, filled.date, kind_name(filled.kind, words), count)
+        return " · ".join(part for part in parts if part)
+
+    @property
     def plan(self) -> Plan:
         """What adding it as the form stands would do."""
         return plan_of(self.site, self.staged, self.filled, self.language)

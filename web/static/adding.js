@@ -52,10 +52,12 @@ async function lookOnce() {
   const answer = await call("GET", `/adding?${new URLSearchParams({ known })}`);
   if (!answer.ok) throw new TypeError(`refused: ${answer.status}`);
   const said = [];
-  for (const item of items()) if (!answer.files.some((file) => file.id === item.dataset.file)) item.remove();
+  const over = items().filter((item) => !answer.files.some((file) => file.id === item.dataset.file));
+  for (const item of over) item.remove();
   for (const file of answer.files) {
     if (file.html) put(file, said);
   }
+  if (said.length || over.length) unfold();
   if (said.length) announce(said.join("\n"));
   together.hidden = answer.plain < 2;
   together.querySelector("button").textContent = together.dataset.plain.replace("{n}", answer.plain);
@@ -66,11 +68,20 @@ async function lookOnce() {
   return answer.busy;
 }
 
+/* Of the forms one is open at first, and the next when that is done. */
+function unfold() {
+  const folds = [...list.querySelectorAll(".fold")];
+  if (folds.length && !folds.some((fold) => fold.open)) folds[0].open = true;
+}
+
 function put(file, said) {
   const fresh = drawn(file.html).querySelector("[data-file]");
   const item = itemOf(file.id);
   if (!item) list.append(fresh);
   else {
+    // What was open stays so.
+    const fold = fresh.querySelector(".fold");
+    if (fold && item.querySelector(".fold")?.open) fold.open = true;
     const had = item.contains(document.activeElement) ? document.activeElement : null;
     item.replaceWith(fresh);
     // What is drawn anew does not take the focus away.
@@ -230,4 +241,7 @@ together.querySelector("button").addEventListener("click", async (event) => {
 onTold(look);
 // What is listed may have gone on since the page was drawn, as after going back to it.
 addEventListener("pageshow", (event) => { if (event.persisted) look(); });
-if (items().length) look();
+if (items().length) {
+  unfold();
+  look();
+}
