@@ -7,6 +7,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Final, Literal
+from unicodedata import normalize
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,7 +19,7 @@ from corpus.shelf.naming import new_id
 
 #: The official languages of the United Nations, in which a document may have been written.
 ORIGINALS: Final = ("ar", "zh", "en", "fr", "ru", "es")
-_DAY: Final = re.compile(r"(\d{4})(?:-\d\d-\d\d)?")
+_DAY: Final = re.compile(r"([0-9]{4})(?:-[0-9]{2}-[0-9]{2})?")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Choices of what the file is to be, besides the ids of documents; no id of a document begins so.
 BY_SYMBOL: Final = ""
@@ -106,9 +107,9 @@ def wrong_in(filled: Filled) -> dict[str, str]:
             wrong[field] = "wrong_too_long"
     if len(filled.symbol.strip()) > LONGEST_SYMBOL:
         wrong["symbol"] = "wrong_symbol"
-    if not filled.date.strip():
+    if not _when(filled):
         wrong["date"] = "wrong_no_date"
-    elif not _is_day(filled.date.strip()):
+    elif not _is_day(_when(filled)):
         wrong["date"] = "wrong_date"
     return wrong
 
@@ -120,7 +121,7 @@ def description_in(filled: Filled, reading: Reading, name: str, taken: Callable[
     """
     written = read.Masthead(
         symbol=_stated(filled.symbol),
-        date=_stated(filled.date),
+        date=_stated(_when(filled)),
         session=_stated(filled.session),
         body=_stated(filled.body),
         title=_stated(filled.title),
@@ -129,7 +130,7 @@ def description_in(filled: Filled, reading: Reading, name: str, taken: Callable[
     )
     given = Given(doc_id=None if filled.belongs in (BY_SYMBOL, APART) else filled.belongs, official=filled.official)
     described = description_of(replace(reading, masthead=written), name, given, confirmed=True)
-    described = replace(described, year=int(filled.date.strip()[:4]))
+    described = replace(described, year=int(_when(filled)[:4]))
     return replace(described, doc_id=new_id(described, taken())) if filled.belongs == APART else described
 
 
@@ -146,6 +147,11 @@ def _with_year(reading: Reading) -> str:
 def _stated(text: str) -> read.Field | None:
     text = text.strip()
     return read.Field(text, "stated", text) if text else None
+
+
+def _when(filled: Filled) -> str:
+    """The date as it is meant, though it was typed in characters of full width, as Chinese input methods have them."""
+    return normalize("NFKC", filled.date).strip()
 
 
 def _is_day(text: str) -> bool:
