@@ -245,3 +245,4 @@ if (items().length) {
   unfold();
   look();
 }
+area.dataset.ready = "";

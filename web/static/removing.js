@@ -52,3 +52,4 @@ if (query.has("removed") || query.has("restored")) {
   document.querySelector(".notice-said button")?.focus();
 }
 if (document.querySelector("[data-part=rows]")) onTold(() => drawAnew().catch(() => {}));
+alert.dataset.ready = "";
