@@ -54,8 +54,9 @@ def serve(
         print("Opening the library and the model ...", file=sys.stderr, flush=True)
         assistant = Assistant.open()
         application = build_application(assistant, assistant.library, names, accounts=accounts)
-        # Documents come and go while the page is open, from its own commands and from others.
-        Follower(assistant).start()
+        # Documents come and go while the page is open, from the page itself and from others' commands; who has added
+        # one waits for the index.
+        Follower(assistant, every=0.5).start()
     except RapporteurError as error:
         print(f"app: {' '.join(str(error).split())}", file=sys.stderr)
         raise typer.Exit(1) from None

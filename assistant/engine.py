@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.answer import Answer, Citation, Evidence, Hit
 from assistant.citations import cite, cited_sentences, is_official
 from assistant.compose import Quoted
-from assistant.live import Live, Model, Opened, of_one_generation
+from assistant.live import Following, Live, Model, Opened, of_one_generation
 from assistant.question import check_question
 from assistant.reading import History
 from assistant.retrieve import Retriever
@@ -80,6 +80,11 @@ class Assistant:
     def behind(self) -> bool:
         """Whether documents came or went that the index does not know of yet (:meth:`refresh`)."""
         return self._live.behind
+
+    @property
+    def following(self) -> Following:
+        """How far the index is behind the library, for who waits until what was added is found."""
+        return self._live.following
 
     def refresh(self, progress: Progress | None = None) -> None:
         """Brings the index up to the library and answers with it from then on; answers go on meanwhile.

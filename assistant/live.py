@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -18,7 +18,7 @@ from assistant.reading import QuestionReader
 from assistant.respond import Responder
 from assistant.retrieve import QuestionEncoder, Retriever
 from assistant.weights import Weights
-from corpus.errors import SnapshotError
+from corpus.errors import RapporteurError, SnapshotError
 from corpus.library import Library
 from corpus.shelf.owners import Seen, owns_any
 from embeddings.build import INDEX_FOLDER, PassageEncoder, ensure_index
@@ -44,6 +44,23 @@ class Opened:
     reader: QuestionReader
 
 
+@dataclass(frozen=True)
+class Following:
+    """How far the index is behind the library.
+
+    ``generation`` is that of the library which the index knows whole. Where it is ``behind`` and new paragraphs are
+    embedded, ``done`` of ``total`` are, and the rest will be in ``seconds_left``, None while that is unknown; before
+    and after there are none. ``error`` is why the last try failed, of which there will be another.
+    """
+
+    generation: int
+    behind: bool = False
+    done: int = 0
+    total: int = 0
+    seconds_left: float | None = None
+    error: RapporteurError | None = None
+
+
 class Live:
     """Gives who answers what is opened of the library as it stands. Safe to use from several threads."""
 
@@ -66,6 +83,7 @@ class Live:
         self._swapping, self._building, self._knowing = threading.Lock(), threading.Lock(), threading.Lock()
         self._readers: dict[str, Live] = {}
         self._refused = ""
+        self._told = Following(0, behind=True)
         with library.reading():
             self._opened = self._open(library.generation(), snapshot)
 
@@ -95,6 +113,14 @@ class Live:
                 del self._readers[next(iter(self._readers))]
         return known
 
+    @property
+    def following(self) -> Following:
+        """How far the index is behind the library."""
+        generation = self._opened.snapshot.generation
+        if self.library.generation() == generation:
+            return Following(generation)
+        return replace((self._whole or self)._told, generation=generation)
+
     @contextmanager
     def answering(self) -> Iterator[Opened]:
         """All that the calling thread reads within is of one generation."""
@@ -118,7 +144,7 @@ class Live:
             if self._whole is not None:
                 self._whole.refresh(progress)
             elif self.behind:
-                ensure_index(self.library, self._encoder, progress or False)
+                self._build(progress)
         with self.answering():
             pass
         with self._knowing:
@@ -127,6 +153,21 @@ class Live:
         for each in readers:
             with each.answering():
                 pass
+
+    def _build(self, progress: Progress | None) -> None:
+        def told(done: int, total: int, seconds_left: float | None) -> None:
+            self._told = Following(0, True, done, total, seconds_left)
+            if progress:
+                progress(done, total, seconds_left)
+
+        error: RapporteurError | None = None
+        try:
+            ensure_index(self.library, self._encoder, told)
+        except RapporteurError as raised:
+            error = raised
+            raise
+        finally:
+            self._told = Following(0, behind=True, error=error)
 
     def _of(self, generation: int) -> Opened:
         opened = self._opened

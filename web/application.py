@@ -20,9 +20,12 @@ from web.access import NOBODY, Reader
 from web.accounts import routes as login
 from web.accounts.accounts import Accounts
 from web.accounts.gate import Gate
+from web.adding import routes as adding
+from web.adding.staging import Staging
 from web.asking import evidence, exporting, feedback
 from web.asking import routes as asking
 from web.asking.answering import answering
+from web.documents import removing
 from web.documents import routes as documents
 from web.evaluation import routes as evaluation
 from web.glossary import routes as terms_looked_up
@@ -63,6 +66,7 @@ def build_application(
     answers_at_once: int = ANSWERS_AT_ONCE,
     terms: Sequence[Term] | None = None,
     accounts: Accounts | None = None,
+    staging: Staging | None = None,
 ) -> FastAPI:
     """The application, ready for uvicorn.
 
@@ -74,15 +78,16 @@ def build_application(
         answers_at_once: Questions answered at the same time.
         terms: What the glossary lists; the project's own terms where None.
         accounts: Who may log in; where None there is no login, and whoever asks may do everything.
+        staging: Where files wait that readers are adding; of the usual bounds where None.
     """
     application = _Guarded(names, accounts)
     sight = _sight(assistant) if accounts else None
-    site = Site(assistant, library, glossary().terms if terms is None else terms)
+    site = Site(assistant, library, glossary().terms if terms is None else terms, staging=staging or Staging())
     if accounts and sight:
         # What is drawn for nobody in particular holds no more than all share.
         site = replace(site, sight=sight, whole=library).seen_by(NOBODY)
         application.include_router(login.routes(site, accounts))
-    for room in (asking, evidence, exporting, feedback, documents, terms_looked_up, evaluation):
+    for room in (asking, evidence, exporting, feedback, documents, adding, removing, terms_looked_up, evaluation):
         application.include_router(room.routes(site))
     application.include_router(language.routes())
     application.mount("/static", Files())

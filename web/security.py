@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -72,3 +74,25 @@ def _name(authority: str) -> str:
     """The name in ``name`` or ``name:port``."""
     name, colon, port = authority.rpartition(":")
     return (name if colon and port.isdigit() else authority).lower()
+
+
+#: What a script sends, and no form of a foreign page can: a browser asks first whether it may, and is told nothing.
+_OF_SCRIPTS: Final = frozenset({"application/json", "application/octet-stream"})
+
+
+async def by_a_script(request: Request) -> None:
+    """For a route that changes something: refuses what a foreign page could have a browser send without asking.
+
+    The guard refuses foreign origins already. This holds where a browser names none, and for another port of this
+    computer, which has the same name.
+
+    Raises:
+        HTTPException: it came from elsewhere, 403, or as a form would send it, 415.
+    """
+    if request.method in ("GET", "HEAD"):
+        return
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        raise HTTPException(403)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.method == "POST" and kind not in _OF_SCRIPTS:
+        raise HTTPException(415)

@@ -13,11 +13,13 @@ from jinja2 import Environment
 from starlette.requests import HTTPConnection
 
 from assistant.answer import Answer, Citation, Evidence
+from assistant.live import Following
 from assistant.reading import History
 from corpus.glossary import Term, glossary
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
 from web.access import Reader, reader_of
+from web.adding.staging import Staging
 from web.strings import strings
 from web.templating import environment
 
@@ -34,6 +36,10 @@ _ACCEPTED: Final = re.compile(r"\s*(zh|en)(?:-[a-z0-9-]*)?\s*(?:;\s*q=([01](?:\.
 
 class Answers(Protocol):
     """What the pages need of an assistant."""
+
+    @property
+    def following(self) -> Following:
+        """How far the index is behind the library."""
 
     def stream(
         self, question: str, history: History = (), language: Language | None = None, documents: Sequence[str] = (),
@@ -59,7 +65,7 @@ Sight = tuple[Answers, Library]
 
 @dataclass(frozen=True)
 class Site:
-    """What the pages are drawn from. Nothing of a reader is kept here.
+    """What the pages are drawn from. Of readers only the files that they are adding are kept, not for long.
 
     Where readers have documents of their own, ``sight`` gives what each sees, and ``assistant`` and ``library`` hold
     what all share; :meth:`of` gives the site with what one reader sees in their place. ``whole`` is the library that is
@@ -69,6 +75,7 @@ class Site:
     assistant: Answers
     library: Library
     terms: Sequence[Term] = field(default_factory=lambda: glossary().terms)
+    staging: Staging = field(default_factory=Staging)
     templates: Environment = field(default_factory=environment)
     sight: Callable[[Reader], Sight] | None = None
     whole: Library | None = None

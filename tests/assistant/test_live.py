@@ -9,6 +9,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.follow import Follower
+from assistant.live import Following
 from corpus.errors import RapporteurError, UnknownDocumentError
 from corpus.library import Library
 from corpus.records import Bilingual
@@ -101,6 +102,36 @@ def test_only_new_units_are_embedded_and_the_reader_is_told_how_far_it_is(runnin
     assert told[0][2] is None
     assert all(seconds is not None and seconds >= 0 for _, _, seconds in told[1:])
     assert told[-1][2] == 0
+
+
+def test_whoever_waits_for_the_index_sees_how_far_it_is(running: Assistant, library: Library) -> None:
+    assert running.following == Following(library.generation())
+    before = library.generation()
+    add_paper(library, [f"New paragraph {n}." for n in range(40)], "new")
+    assert running.following == Following(before, behind=True)
+    seen: list[Following] = []
+    running.refresh(lambda *_: seen.append(running.following))
+    assert [(each.generation, each.behind, each.done, each.total) for each in seen] == [
+        (before, True, done, 40) for done in (0, 16, 32, 40)
+    ]
+    assert seen[0].seconds_left is None
+    assert seen[-1].seconds_left == 0
+    assert running.following == Following(library.generation())
+
+
+def test_why_the_index_could_not_follow_is_known_until_it_does(running: Assistant, library: Library) -> None:
+    add_paper(library, ["Walruses whistle while whales sing."], "new")
+    error = RapporteurError("a full disk", "room", "free some")
+
+    def fail(*_: object) -> None:
+        raise error
+
+    with pytest.raises(RapporteurError):
+        running.refresh(fail)
+    assert running.following.behind
+    assert running.following.error is error
+    running.refresh()
+    assert running.following == Following(library.generation())
 
 
 def test_an_embedding_that_is_stopped_keeps_what_was_done_and_the_old_index(

@@ -10,6 +10,7 @@ from assistant.answer import Answer, AnswerSentence, Citation, EarlierTurn, Evid
 from assistant.citations import cite, is_official
 from assistant.compose import Quoted
 from assistant.engine import History
+from assistant.live import Following
 from corpus.anchors import label, split_anchor_id
 from corpus.errors import QuestionError, SpanError, UnknownVersionError
 from corpus.library import Library
@@ -79,6 +80,7 @@ class FakeAssistant:
 
     ``slow`` in a question waits until ``go`` is set; ``paced`` waits before each further sentence for a ``step``. A
     question that begins with 那 or "And" is read with the one before it. ``ended`` counts the answers given to the end.
+    The index is up with the library, unless ``lagging`` says how far it is.
     """
 
     library: Library
@@ -86,6 +88,11 @@ class FakeAssistant:
     step: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     asked: list[Asked] = field(default_factory=list)
     ended: int = 0
+    lagging: Following | None = None
+
+    @property
+    def following(self) -> Following:
+        return self.lagging or Following(self.library.generation())
 
     def stream(
         self, question: str, history: History = (), language: Language | None = None, documents: Sequence[str] = (),

@@ -28,6 +28,7 @@ SCRIPTS = sorted((ROOT / "static").glob("*.js"))
 #: Sections whose keys are data: looked up by a value, each of which some document may have.
 BY_VALUE = {
     "kinds", "units", "evaluation_figures", "evaluation_notes", "evaluation_kinds", "evaluation_faults",
+    "adding_states", "adding_plans", "adding_languages",
 }  # fmt: skip
 
 
