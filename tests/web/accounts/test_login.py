@@ -13,6 +13,7 @@ import pytest
 from httpx_sse import EventSource
 
 from corpus.library import Library
+from tests.loops import run
 from tests.web.accounts.people import PASSWORDS, Clock, accounts_in, file_of, log_in
 from tests.web.conftest import Site, serving
 from tests.web.fake import FakeAssistant
@@ -207,7 +208,7 @@ def test_many_at_once_get_no_further_than_one_after_the_other(client: httpx.Clie
             sent = (many.post("/login", data={"name": "anna", "password": f"wrong {n}"}) for n in range(20))
             return [response.status_code for response in await asyncio.gather(*sent)]
 
-    assert sorted(asyncio.run(attempts())) == [401] * 5 + [429] * 15
+    assert sorted(run(attempts())) == [401] * 5 + [429] * 15
 
 
 def test_logging_out_ends_the_session_wherever_its_cookie_is_kept(client: httpx.Client) -> None:
@@ -317,7 +318,7 @@ def test_a_password_is_checked_beside_the_loop_and_as_long_for_an_unknown_name(t
         hashed("wrong")
         return ticks, unknown, time.perf_counter() - began
 
-    ticks, unknown, once = asyncio.run(checked())
+    ticks, unknown, once = run(checked())
     # While a password was checked, the loop went on with other things.
     assert ticks > 10
     assert unknown > once / 4
