@@ -14,6 +14,7 @@ from assistant import Assistant
 from assistant.follow import Follower
 from corpus.errors import RapporteurError
 from web.application import build_application
+from web.memory import share_memory
 from web.server import PageServer
 
 
@@ -23,6 +24,7 @@ def serve(
 ) -> None:
     """Serve Rapporteur's page to the browsers of this computer."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    share_memory()
     try:
         listener = bind(host, port)
         print("Opening the library and the model ...", file=sys.stderr, flush=True)
