@@ -75,6 +75,7 @@ def hostile(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with listening() as sink:
         add_hostile(Library.open(home), tmp_path_factory.mktemp("files"), sink.address)
         assistant = Assistant.open(home, progress=False)
+        assert sink.heard == [], "reading, storing and indexing fetch nothing"
         with serving(assistant, assistant.library) as site:
             yield Hostile(site, sink)
 
