@@ -154,5 +154,5 @@ def test_a_body_too_large_is_refused_wherever_it_is_sent_with_the_headers(
     for path in sorted({filled(each, "x") if "{" in each else each for each in taking}):
         told = {"content-type": "application/json"}
         response = httpx.request(method, site.url + path, content=b"x" * (LARGEST_BODY + 1), headers=told)
-        assert response.status_code in (404, 405, 413, 422), path
+        assert 400 <= response.status_code < 500, path
         assert_guarded(dict(response.headers), path)
