@@ -20,7 +20,10 @@ class PageServer(uvicorn.Server):
     """
 
     def __init__(self, application: FastAPI, ready: Callable[[], None] | None = None) -> None:
-        super().__init__(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=FAREWELL_S))
+        # What asks for a web socket, which there is none of, is a request like any other, and is guarded like one.
+        super().__init__(
+            uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=FAREWELL_S, ws="none")
+        )
         self._application, self._ready = application, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

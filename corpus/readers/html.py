@@ -229,7 +229,7 @@ class _Page:
 
 def _is_frame(element: Tag) -> bool:
     """Whether a form is not to be filled in, but stands around a whole page, as some servers write it."""
-    return element.name == "form" and element.find(re.compile(r"p|h[1-6]")) is not None
+    return element.name == "form" and element.find(re.compile(r"^(?:p|h[1-6])$")) is not None
 
 
 def _is_block(tag: Tag) -> bool:

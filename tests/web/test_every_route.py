@@ -146,6 +146,23 @@ def test_what_a_query_names_is_neither_read_nor_gone_to(site: Site, routes: list
             assert_guarded(headers, address)
 
 
+def test_a_request_for_a_web_socket_is_a_request_like_any_other(site: Site, routes: list[Route]) -> None:
+    wanted = {
+        "connection": "Upgrade",
+        "upgrade": "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": "eA==",
+    }
+    for path in ("/", "/nowhere", "/config", "/gradio_api/queue/join"):
+        assert path == "/nowhere" or path in {route.path for route in routes}
+        status, headers, _ = raw(site, "GET", path, **wanted)
+        assert status != 101
+        assert_guarded(headers, path)
+        status, headers, _ = raw(site, "GET", path, **wanted, origin="https://example.org")
+        assert status == 421
+        assert_guarded(headers, path)
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_a_body_too_large_is_refused_wherever_it_is_sent_with_the_headers(
     site: Site, routes: list[Route], method: str
