@@ -87,7 +87,7 @@ class _Network(httpcore.NetworkBackend):
         for address in addresses[:-1]:
             try:
                 return self._connected(address, port, timeout, local_address, socket_options)
-            except httpcore.ConnectError:
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
         return self._connected(addresses[-1], port, timeout, local_address, socket_options)
 
