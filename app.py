@@ -23,6 +23,7 @@ from corpus.errors import RapporteurError
 from web.accounts.accounts import Accounts
 from web.accounts.users import VARIABLE
 from web.application import build_application
+from web.memory import share_memory
 from web.security import LOOPBACK_NAMES
 from web.server import PageServer
 
@@ -46,6 +47,7 @@ def serve(
     before it, on the same computer.
     """
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    share_memory()
     try:
         users = os.environ.get(VARIABLE, "")
         names = names_served(host, name or (), bool(users))

@@ -10,6 +10,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 #: Modules whose reading runs what a file says, and calls that do so where they are told to.
 RUNS_CODE = frozenset("pickle cPickle _pickle dill cloudpickle joblib shelve marshal".split())
+RUN_CODE = frozenset(
+    "torch.load pandas.read_pickle pd.read_pickle yaml.full_load yaml.unsafe_load eval exec os.system".split()
+)
 FOLDERS = ("corpus", "embeddings", "assistant", "eval", "web", "benchmarks", "docs")
 
 
@@ -28,7 +31,9 @@ def unpickling(source: str) -> list[str]:
                 word.arg == "allow_pickle" and not (isinstance(word.value, ast.Constant) and word.value.value is False)
                 for word in node.keywords
             )
-            names = ["pickle"] if allowed or called in ("torch.load", "pandas.read_pickle", "pd.read_pickle") else []
+            trusted = any(word.arg == "trust_remote_code" for word in node.keywords)
+            unsafe = called == "yaml.load" and not any(word.arg == "Loader" for word in node.keywords)
+            names = ["pickle"] if allowed or trusted or unsafe or called in RUN_CODE else []
         found += [name for name in names if name in RUNS_CODE]
     return found
 
@@ -36,14 +41,15 @@ def unpickling(source: str) -> list[str]:
 @pytest.mark.parametrize(
     "source",
     ["import pickle", "from joblib import load", "def f():\n    import shelve", "np.load(x, allow_pickle=True)",
-     "np.load(x, allow_pickle=flag)", "torch.load(path)"],
+     "np.load(x, allow_pickle=flag)", "torch.load(path)", "yaml.load(text)", "exec(text)", "os.system(text)",
+     "SentenceTransformer(name, trust_remote_code=True)"],
 )  # fmt: skip
 def test_unpickling_is_seen(source: str) -> None:
     assert unpickling(source)
 
 
 def test_reading_plain_arrays_is_not_taken_for_it() -> None:
-    assert unpickling("import numpy\nnp.load(x, allow_pickle=False)\nnp.load(y)\njson.load(z)") == []
+    assert unpickling("import numpy\nnp.load(x, allow_pickle=False)\nnp.load(y)\njson.load(z)\nyaml.safe_load(t)") == []
 
 
 def test_nothing_is_unpickled() -> None:

@@ -23,9 +23,10 @@ class PageServer(uvicorn.Server):
     """
 
     def __init__(self, application: FastAPI, ready: Callable[[], None] | None = None) -> None:
+        # What asks for a web socket, which there is none of, is a request like any other, and is guarded like one.
         super().__init__(
             uvicorn.Config(
-                application, log_level="warning", timeout_graceful_shutdown=FAREWELL_S,
+                application, log_level="warning", timeout_graceful_shutdown=FAREWELL_S, ws="none",
                 forwarded_allow_ips=list(TRUSTED_PROXIES),
             )
         )  # fmt: skip

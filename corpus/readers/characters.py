@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
+from corpus.normal import INVISIBLE
 from corpus.records import Language
 
-# Controls, soft hyphens, zero-width and bidirectional characters, variation selectors, tags.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
+# Controls, and what shows nothing.
+_INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f{INVISIBLE}]")
 # Bullets as Word writes them in its symbol fonts.
 _BULLET = re.compile("^[\uf0a7\uf0b7\uf0d8\uf0fc\u2022\u25aa\u25cf\u25a0\u25e6\u2043]\\s*")
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")

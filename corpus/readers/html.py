@@ -203,7 +203,7 @@ class _Page:
             self._inline(child, text)
 
     def _has_blocks(self, element: Tag) -> bool:
-        return element.name not in _SKIPPED and not self._is_left_out(element) and element.find(_is_block) is not None
+        return not self._is_left_out(element) and element.find(_is_block) is not None
 
     def _is_left_out(self, element: Tag) -> bool:
         if id(element) not in self._judged:
@@ -211,7 +211,7 @@ class _Page:
         return self._judged[id(element)]
 
     def _judge(self, element: Tag) -> bool:
-        if element.name in _SKIPPED:
+        if element.name in _SKIPPED and not _is_frame(element):
             self._omitted.scripts += element.name != "head"
             return True
         if self._notes.holds(element):
@@ -225,6 +225,11 @@ class _Page:
         if hidden:
             self._omitted.hidden += len(element.get_text())
         return hidden
+
+
+def _is_frame(element: Tag) -> bool:
+    """Whether a form is not to be filled in, but stands around a whole page, as some servers write it."""
+    return element.name == "form" and element.find(re.compile(r"^(?:p|h[1-6])$")) is not None
 
 
 def _is_block(tag: Tag) -> bool:

@@ -10,6 +10,7 @@ from corpus.errors import RapporteurError, ShelfError
 from corpus.library import Library
 from corpus.readers.file import read_file
 from corpus.readers.reading import Reading
+from corpus.readers.refusals import shown_name
 from corpus.records import Language
 from corpus.shelf.adding import Added, add_version, foresee
 from corpus.shelf.description import Description
@@ -49,7 +50,8 @@ def sources_of(given: Sequence[str]) -> list[str]:
         elif path.exists() or is_symbol(each):
             found.append(each)
         else:
-            raise ShelfError(f"there is no file {path.name}", "a file, a folder or a symbol", "check the path")
+            name = shown_name(path.name)
+            raise ShelfError(f"there is no file {name}", "a file, a folder or a symbol", "check the path")
     found = list(dict.fromkeys(found))
     if not 0 < len(found) <= MOST_FILES:
         raise ShelfError(
@@ -63,7 +65,8 @@ def add_each(library: Library, sources: Sequence[str], language: Language | None
     """Reads and adds files or symbols in order, and says of each what came of it."""
     outcomes, done = [], set()
     for source in sources:
-        name = Path(source).name if Path(source).exists() else source
+        # A name may hold what misleads whoever reads of it, or cannot even be printed.
+        name = shown_name(source) if Path(source).exists() else source
         try:
             name, data = _bytes_of(source, language)
             reading = read_file(data, name, language)
@@ -96,11 +99,12 @@ def _bytes_of(source: str, language: Language | None) -> tuple[str, bytes]:
     if not path.exists() and is_symbol(source):
         fetched = fetch(source, language or "en")
         return fetched.name, fetched.data
+    name = shown_name(source)
     try:
-        return path.name, path.read_bytes()
+        return name, path.read_bytes()
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise ShelfError(
-            f"{path.name} cannot be read ({reason})", "a file that can be read", "check the file",
-            zh=f"{path.name} 无法读取；应为可读取的文件；请检查该文件",
+            f"{name} cannot be read ({reason})", "a file that can be read", "check the file",
+            zh=f"{name} 无法读取；应为可读取的文件；请检查该文件",
         ) from error  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
@@ -42,14 +43,13 @@ class Description:
     doc_id: str | None = None
 
 
-# Line breaks, control characters and the marks that turn the direction of the text.
-_NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]+")
+# Controls, marks of direction and others that show nothing, half characters, private ones, and ends of lines.
+_NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 def shown(text: str) -> str:
     """A text as it may stand in a line: without control characters and marks of direction."""
-    whole = text.encode("utf-8", "ignore").decode("utf-8")
-    return " ".join(_NOT_SHOWN.sub(" ", whole).split())
+    return " ".join("".join(" " if unicodedata.category(c) in _NOT_SHOWN else c for c in text).split())
 
 
 def _clean(value: object) -> object:

@@ -12,10 +12,12 @@ import re
 import time
 from dataclasses import dataclass
 
+import httpcore
 import httpx
 
 from corpus.errors import ShelfError
 from corpus.records import Language
+from corpus.shelf.connecting import CertificateError, InsideError, Limits, connections, limits_for
 
 #: Names another address to fetch from than that of the United Nations.
 ADDRESS_VARIABLE = "RAPPORTEUR_UN_DOCUMENTS"
@@ -26,6 +28,8 @@ LARGEST, MOST_REDIRECTS = 20 * 1024 * 1024, 5
 _SYMBOL = re.compile(r"[A-Z][A-Za-z0-9.]*(?:/[A-Za-z0-9.()\[\]*-]+)+")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NAMES: dict[Language, tuple[str, str]] = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
+# Packed answers would have to be unpacked without knowing how far.
+_HEADERS = ((b"user-agent", b"Rapporteur"), (b"accept", b"*/*"), (b"accept-encoding", b"identity"))
 _OLD_WORD, _ZIP, _PDF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-"
 
 
@@ -64,17 +68,20 @@ def fetch(symbol: str, language: Language, address: str | None = None, patience:
         ShelfError: there is no network, no such document in that language, or what arrives is none; the message says.
     """
     patience = patience or Patience()
-    url = httpx.URL(address or os.environ.get(ADDRESS_VARIABLE) or UN_DOCUMENTS)
-    url = url.copy_merge_params({"s": symbol, "l": language, "t": "pdf"})
+    deadline = time.monotonic() + patience.total
     try:
-        timeout = httpx.Timeout(patience.read, connect=patience.connect)
-        with httpx.Client(timeout=timeout, follow_redirects=False) as client:
-            data = _follow(client, url, symbol, time.monotonic() + patience.total)
-    except httpx.TimeoutException as error:
+        url = httpx.URL(address or os.environ.get(ADDRESS_VARIABLE) or UN_DOCUMENTS)
+        url = url.copy_merge_params({"s": symbol, "l": language, "t": "pdf"})
+        data = _follow(url, symbol, limits_for(url, deadline), patience)
+    except InsideError as error:
+        raise _refused(symbol, "it leads to an address inside your own network", "转往本地网络内的地址") from error
+    except CertificateError as error:
+        raise _refused(symbol, "the certificate of the server is not valid", "服务器证书无效") from error
+    except httpcore.TimeoutException as error:
         raise _too_slow(symbol) from error
-    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
+    except (httpcore.RemoteProtocolError, httpcore.ReadError) as error:
         raise _refused(symbol, "the connection broke off", "连接中断") from error
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+    except (httpcore.NetworkError, httpcore.ProxyError, httpcore.ProtocolError, httpx.InvalidURL, OSError) as error:
         raise ShelfError(
             f"{symbol} could not be fetched: the document system of the United Nations was not reached",
             "a network connection", "check the connection, or download the file and add that",
@@ -83,30 +90,37 @@ def fetch(symbol: str, language: Language, address: str | None = None, patience:
     return Fetched(data, f"{re.sub(r'[^A-Za-z0-9.]+', '-', symbol)}-{language}{_ending(data, symbol, language)}")
 
 
-def _follow(client: httpx.Client, url: httpx.URL, symbol: str, deadline: float) -> bytes:
+def _follow(url: httpx.URL, symbol: str, limits: Limits, patience: Patience) -> bytes:
+    waits = {"timeout": {"connect": patience.connect, "read": patience.read, "write": patience.read}}
     for _ in range(MOST_REDIRECTS + 1):
         if url.scheme not in ("http", "https"):
             raise _refused(symbol, f"it leads to an address of the kind {url.scheme}:", "转往非网页地址")
-        with client.stream("GET", url) as response:
-            if response.status_code in _REDIRECTS and "location" in response.headers:
-                url = url.join(response.headers["location"])
+        headers = [(b"host", url.netloc), *_HEADERS]
+        with (
+            connections(url, limits) as pool,
+            pool.stream("GET", _plain(url), headers=headers, extensions=waits) as response,
+        ):
+            told = httpx.Headers(response.headers)
+            if response.status in _REDIRECTS and "location" in told:
+                url = url.join(told["location"])
                 continue
-            if response.status_code != httpx.codes.OK:
-                status = response.status_code
+            if response.status != httpx.codes.OK:
+                status = response.status
                 raise _refused(symbol, f"the server answers with status {status}", f"服务器返回状态{status}")
-            return _body(response, symbol, deadline)
+            return _body(response, told.get("content-length", ""), symbol)
     raise _refused(symbol, f"it is redirected more than {MOST_REDIRECTS} times", f"转接超过{MOST_REDIRECTS}次")
 
 
-def _body(response: httpx.Response, symbol: str, deadline: float) -> bytes:
+def _plain(url: httpx.URL) -> httpcore.URL:
+    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+
+
+def _body(response: httpcore.Response, length: str, symbol: str) -> bytes:
     data = bytearray()
-    length = response.headers.get("content-length", "")
-    for chunk in response.iter_bytes(65_536) if not length.isdigit() or int(length) <= LARGEST else ():
+    for chunk in response.iter_stream() if not length.isdigit() or int(length) <= LARGEST else ():
         data += chunk
         if len(data) > LARGEST:
             break
-        if time.monotonic() > deadline:
-            raise _too_slow(symbol)
     if len(data) > LARGEST or (length.isdigit() and int(length) > LARGEST):
         limit = LARGEST // 1024 // 1024
         raise ShelfError(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
 from assistant.concepts import Concept, Form
 from assistant.question import read_question
 from assistant.words import WordIndex
@@ -213,3 +214,25 @@ def test_eight_threads_get_the_scores_of_one(library: Library) -> None:
     shared = WordIndex(library)
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda of: shared.scores(of, "en"), concepts)) == expected
+
+
+def test_words_out_of_the_middle_of_a_chinese_text_find_it(assistant: Assistant) -> None:
+    """Words parted at spaces alone give Chinese no score at all."""
+    library = assistant.library
+    index, documents, drawn = WordIndex(library), library.documents(), random.Random(7)
+    rows = ids_of(library)
+    missed, tried = [], 0
+    for document in documents:
+        units = [unit for unit in library.units(document.doc_id, "zh") if len(unit.text) > 60]
+        for unit in drawn.sample(units, min(12, len(units))):
+            pieces = re.findall(r"[\u4e00-\u9fff]{8,}", unit.text)
+            if not pieces:
+                continue
+            piece = drawn.choice(pieces)
+            tried += 1
+            asked = piece[: drawn.randrange(6, len(piece) + 1)]
+            found = index.scores(read_question(asked, documents).concepts["zh"], "zh")
+            if found.get(rows[f"{unit.anchor_id} zh"], 0.0) <= 0.0:
+                missed.append(asked)
+    assert tried > 30
+    assert missed == []

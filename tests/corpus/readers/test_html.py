@@ -44,6 +44,13 @@ def test_scripts_styles_comments_and_what_is_hidden_are_no_text() -> None:
     assert _texts(body) == ["Seen link."]
 
 
+def test_a_form_around_a_page_is_read_and_one_to_fill_in_is_not() -> None:
+    search = "<form>Search this site <input><button>Go</button></form>"
+    page = f"<form id='aspnetForm'>{search}<h1>Report</h1><p>1. It met.</p><div>2. It closed.</div></form>"
+    assert _texts(page.replace(search, "")) == ["Report", "1. It met.", "2. It closed."]
+    assert _texts(f"{search}<p>1. It met.</p>") == ["1. It met."]
+
+
 @pytest.mark.parametrize("tags", ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<blockquote><p>"])
 def test_a_page_nested_100_000_deep_is_read(tags: str) -> None:
     reading = read_file(b"<html><body>" + tags.encode() * 100_000 + b"The words at the bottom.", "a.html")
