@@ -6,6 +6,7 @@ import asyncio
 import re
 import time
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ import pytest
 from httpx_sse import EventSource
 
 from corpus.library import Library
+from tests.loops import run
 from tests.web.accounts.people import PASSWORDS, Clock, accounts_in, file_of, log_in
 from tests.web.conftest import Site, serving
 from tests.web.fake import FakeAssistant
@@ -69,8 +71,8 @@ def test_a_page_sends_to_the_login_and_from_there_back(client: httpx.Client, pat
         assert_guarded(sent)
         page = client.get(sent.headers["location"])
         assert page.status_code == 200
-        (wanted,) = re.findall(r'name="next" value="([^"]*)"', page.text)
-        assert wanted.replace("&amp;", "&") == path
+        (action,) = re.findall(r'<form class="login-form" method="post" action="([^"]*)"', page.text)
+        assert httpx.URL(unescape(action)).params.get("next", "/") == path
     assert log_in(client, "anna", wanted=path).headers["location"] == path
 
 
@@ -207,7 +209,7 @@ def test_many_at_once_get_no_further_than_one_after_the_other(client: httpx.Clie
             sent = (many.post("/login", data={"name": "anna", "password": f"wrong {n}"}) for n in range(20))
             return [response.status_code for response in await asyncio.gather(*sent)]
 
-    assert sorted(asyncio.run(attempts())) == [401] * 5 + [429] * 15
+    assert sorted(run(attempts())) == [401] * 5 + [429] * 15
 
 
 def test_logging_out_ends_the_session_wherever_its_cookie_is_kept(client: httpx.Client) -> None:
@@ -317,7 +319,7 @@ def test_a_password_is_checked_beside_the_loop_and_as_long_for_an_unknown_name(t
         hashed("wrong")
         return ticks, unknown, time.perf_counter() - began
 
-    ticks, unknown, once = asyncio.run(checked())
+    ticks, unknown, once = run(checked())
     # While a password was checked, the loop went on with other things.
     assert ticks > 10
     assert unknown > once / 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import re
@@ -27,6 +26,7 @@ from corpus.records import Bilingual
 from corpus.shelf.owners import owned, share
 from embeddings.build import ensure_index
 from tests.letters import Letters
+from tests.loops import run
 from tests.shelf import add_paper
 from tests.web.accounts.people import PASSWORDS, accounts_in, log_in
 from tests.web.conftest import Site, serving
@@ -165,7 +165,7 @@ def routes_of(library: Library, folder: Path) -> list[tuple[str, str]]:
             elif router := getattr(route, "original_router", None):
                 yield from own(router.routes)
 
-    return asyncio.run(built())
+    return run(built())
 
 
 def requests_to(method: str, path: str, plan: str) -> Iterator[dict[str, Any]]:
@@ -275,8 +275,8 @@ def test_the_tools_of_the_protocol_tell_nothing_of_it(running: Site, plan: str) 
             ]
             return json.dumps([each.model_dump(mode="json") for each in said], ensure_ascii=False)
 
-    assert not SECRETS.search(asyncio.run(tools("ben")))
-    assert len(SECRETS.findall(asyncio.run(tools("anna")))) > 3
+    assert not SECRETS.search(run(tools("ben")))
+    assert len(SECRETS.findall(run(tools("anna")))) > 3
 
 
 def test_answers_are_those_of_a_library_without_it(running: Site, tmp_path: Path, plan: str) -> None:
