@@ -59,8 +59,10 @@ def sources_of(given: Sequence[str]) -> list[str]:
     return found
 
 
-def add_each(library: Library, sources: Sequence[str], language: Language | None, describe: Describe) -> list[Outcome]:
-    """Reads and adds files or symbols in order, and says of each what came of it."""
+def add_each(
+    library: Library, sources: Sequence[str], language: Language | None, describe: Describe, owner: str = ""
+) -> list[Outcome]:
+    """Reads and adds files or symbols in order, for an owner or for all, and says of each what came of it."""
     outcomes, done = [], set()
     for source in sources:
         name = Path(source).name if Path(source).exists() else source
@@ -71,10 +73,10 @@ def add_each(library: Library, sources: Sequence[str], language: Language | None
             if description is None:
                 outcomes.append(Outcome(name))
                 continue
-            plan = foresee(library, reading, description, data)
+            plan = foresee(library, reading, description, data, owner)
             if plan.outcome == "replaced" and (plan.doc_id, plan.language) in done:
                 raise _came_twice(plan)
-            added = add_version(library, reading, description, data, name)
+            added = add_version(library, reading, description, data, name, owner)
             done.add((added.doc_id, added.language))
             outcomes.append(Outcome(name, added))
         except RapporteurError as error:
