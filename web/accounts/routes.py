@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse, Response
 from web.access import reader_of
 from web.accounts.accounts import Accounts, Refused
 from web.accounts.gate import LOGIN, SESSION_COOKIE, address_of
-from web.accounts.sessions import WHOLE_S
 from web.language import is_local
 from web.site import Site, language_of
 from web.strings import strings
@@ -44,7 +43,7 @@ def routes(site: Site, accounts: Accounts) -> APIRouter:
         accounts.leave(request.cookies.get(SESSION_COOKIE, ""))
         response = RedirectResponse(wanted, 303)
         response.set_cookie(
-            SESSION_COOKIE, entered.token, max_age=int(WHOLE_S), path="/", httponly=True,
+            SESSION_COOKIE, entered.token, path="/", httponly=True,
             secure=request.url.scheme == "https",
             # Not strict: a citation opened from a paper or a mail would meet the login though its reader is logged in.
             samesite="lax",

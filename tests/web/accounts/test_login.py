@@ -133,6 +133,8 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(client: httpx.Client) -
     parts = [part.strip().lower() for part in cookie.split(";")]
     assert {"httponly", "samesite=lax", "path=/"} <= set(parts)
     assert "secure" not in parts
+    # It ends with the browser.
+    assert not any(part.startswith(("max-age", "expires")) for part in parts)
     assert not any(part.startswith("domain") for part in parts)
     # A proxy on this computer is believed when it says that it was asked by https.
     log_in(client, "anna", **{"x-forwarded-proto": "https"})
