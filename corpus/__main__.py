@@ -23,6 +23,7 @@ from corpus.meta import read_meta
 from corpus.parse.document import parse_version
 from corpus.records import Language, Unit
 from corpus.shelf.commands import register
+from corpus.shelf.owners import owners
 from corpus.sync import sync_folder
 
 application = command_line("corpus", "The library of documents and their citable units.")
@@ -38,11 +39,17 @@ def _library() -> Library:
 def list_documents() -> None:
     """List the documents: id, units, symbol and its status, title."""
     library = _library()
+    of = owners(library)
     for document in library.documents():
         languages = "+".join(version.language for version in document.versions)
         symbol = f"{document.symbol or '-'} ({document.symbol_status})"
         count = len({unit.anchor for unit in library.units(document.doc_id)})
-        typer.echo(f"{document.doc_id:<28}{languages:<7}{count:>4} units  {symbol:<36}{document.title('zh')}")
+        title = document.title("zh") + _alone(of[document.doc_id])
+        typer.echo(f"{document.doc_id:<28}{languages:<7}{count:>4} units  {symbol:<36}{title}")
+
+
+def _alone(owner: str) -> str:
+    return f"  (of {owner} alone)" if owner else ""
 
 
 @application.command()
@@ -116,6 +123,7 @@ def feedback(
 def _show_feedback(said: Feedback) -> None:
     typer.echo(f"{said.at}  {said.vote:<6}{said.language:<4}{said.id[:8]}  {_in_one_line(said.question)}")
     for name, words in (
+        ("by", said.by),
         ("after", " / ".join(said.earlier)),
         ("only in", ", ".join(said.documents)),
         ("answer", "none: the documents were said not to answer" if said.abstained else ", ".join(said.cited)),

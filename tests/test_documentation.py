@@ -20,6 +20,7 @@ import assistant.__main__  # noqa: E402
 import corpus.__main__  # noqa: E402
 import embeddings.__main__  # noqa: E402
 import eval.__main__  # noqa: E402
+import web.__main__  # noqa: E402
 
 PAGE = ROOT / "docs" / "command-line.md"
 COMMANDS: tuple[tuple[str, typer.Typer, tuple[str, ...]], ...] = (
@@ -27,10 +28,11 @@ COMMANDS: tuple[tuple[str, typer.Typer, tuple[str, ...]], ...] = (
     (
         "python -m corpus",
         corpus.__main__.application,
-        ("list", "show", "add", "remove", "restore", "export", "import", "check", "feedback"),
+        ("list", "show", "add", "remove", "restore", "share", "export", "import", "check", "feedback"),
     ),
     ("python -m embeddings", embeddings.__main__.application, ("build", "info")),
     ("python -m assistant", assistant.__main__.application, ("ask", "search")),
+    ("python -m web users", web.__main__.users, ("add", "list", "password", "remove")),
     ("python -m eval", eval.__main__.application, ("run", "accept", "split", "from-feedback", "beir", "calibrate")),
 )
 
@@ -58,7 +60,7 @@ def test_the_page_of_command_lines_is_what_the_commands_say() -> None:
 
 def test_every_command_of_the_readme_exists() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"^(python -m \w+ [\w-]+)", readme, re.MULTILINE))
+    named = set(re.findall(r"^(python -m (?:web users|\w+) [\w-]+)", readme, re.MULTILINE))
     assert named == {f"{name} {command}" for name, _, commands in COMMANDS for command in commands}
 
 

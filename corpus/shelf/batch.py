@@ -61,8 +61,10 @@ def sources_of(given: Sequence[str]) -> list[str]:
     return found
 
 
-def add_each(library: Library, sources: Sequence[str], language: Language | None, describe: Describe) -> list[Outcome]:
-    """Reads and adds files or symbols in order, and says of each what came of it."""
+def add_each(
+    library: Library, sources: Sequence[str], language: Language | None, describe: Describe, owner: str = ""
+) -> list[Outcome]:
+    """Reads and adds files or symbols in order, for an owner or for all, and says of each what came of it."""
     outcomes, done = [], set()
     for source in sources:
         # A name may hold what misleads whoever reads of it, or cannot even be printed.
@@ -74,10 +76,10 @@ def add_each(library: Library, sources: Sequence[str], language: Language | None
             if description is None:
                 outcomes.append(Outcome(name))
                 continue
-            plan = foresee(library, reading, description, data)
+            plan = foresee(library, reading, description, data, owner)
             if plan.outcome == "replaced" and (plan.doc_id, plan.language) in done:
                 raise _came_twice(plan)
-            added = add_version(library, reading, description, data, name)
+            added = add_version(library, reading, description, data, name, owner)
             done.add((added.doc_id, added.language))
             outcomes.append(Outcome(name, added))
         except RapporteurError as error:

@@ -17,6 +17,7 @@ from corpus.shelf.backup import export_library, import_library
 from corpus.shelf.batch import Outcome, add_each, sources_of
 from corpus.shelf.description import Description
 from corpus.shelf.masthead import Given, description_of
+from corpus.shelf.owners import share
 from corpus.shelf.removing import remove, removed_documents, restore
 
 _FOLLOWS = "The index follows at the next question, or with: python -m embeddings build"
@@ -54,6 +55,7 @@ def register(application: typer.Typer, library: Callable[[], Library]) -> None:
         yes: Annotated[
             bool, typer.Option("--yes", help="Take what was inferred as confirmed, without asking.")
         ] = False,
+        owner: Annotated[str, typer.Option(help="User for whom alone it is; for all without.")] = "",
     ) -> None:
         """Add documents of your own: PDF, DOCX, HTML or text, at most 20 at once.
 
@@ -66,9 +68,9 @@ def register(application: typer.Typer, library: Callable[[], Library]) -> None:
         held = library()
 
         def describe(reading: Reading, data: bytes, name: str) -> Description | None:
-            return _described(held, reading, data, name, given, yes)
+            return _described(held, reading, data, name, given, yes, owner)
 
-        outcomes = add_each(held, sources_of(paths), language.value if language else None, describe)
+        outcomes = add_each(held, sources_of(paths), language.value if language else None, describe, owner)
         _report(outcomes)
 
     @application.command("remove")
@@ -93,6 +95,12 @@ def register(application: typer.Typer, library: Callable[[], Library]) -> None:
         for each in removed_documents(held):
             typer.echo(f"{each.document.doc_id:<28}{each.units:>4} units  removed {each.removed_at}")
 
+    @application.command("share")
+    def share_document(document: Annotated[str, typer.Argument(metavar="DOC", help="Id of a document.")]) -> None:
+        """Make a document that one user owns one that all share."""
+        share(library(), document)
+        typer.echo(f"shared {document}")
+
     @application.command("export")
     def export_backup(file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="File to write.")]) -> None:
         """Write the whole library to a file: documents, feedback, original files; vectors are made anew from it."""
@@ -110,10 +118,10 @@ def register(application: typer.Typer, library: Callable[[], Library]) -> None:
 
 
 def _described(
-    library: Library, reading: Reading, data: bytes, name: str, given: Given, yes: bool
+    library: Library, reading: Reading, data: bytes, name: str, given: Given, yes: bool, owner: str
 ) -> Description | None:
     description = description_of(reading, name, given, confirmed=yes)
-    plan = foresee(library, reading, description, data)
+    plan = foresee(library, reading, description, data, owner)
     for line in _masthead(reading, description, plan, name):
         typer.echo(line, err=True)
     if yes or plan.outcome == "held" or not sys.stdin.isatty():

@@ -1,5 +1,9 @@
-"""Ask, follow up, show what is cited, list the documents: python docs/examples/client.py [ADDRESS]"""
+"""Ask, follow up, show what is cited, list the documents: python docs/examples/client.py [ADDRESS]
 
+Where there is a login: name and password in RAPPORTEUR_NAME and RAPPORTEUR_PASSWORD.
+"""
+
+import base64
 import os
 import sys
 
@@ -9,8 +13,12 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 from gradio_client import Client
 
 address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:7860/"
+headers = {}
+if name := os.environ.get("RAPPORTEUR_NAME"):
+    said = f"{name}:{os.environ['RAPPORTEUR_PASSWORD']}"
+    headers["authorization"] = "Basic " + base64.b64encode(said.encode()).decode()
 # Nothing is downloaded, so the client needs no folder.
-client = Client(address, verbose=False, download_files=False)
+client = Client(address, verbose=False, download_files=False, headers=headers)
 
 
 def show(answer: dict) -> None:

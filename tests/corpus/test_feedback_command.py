@@ -48,7 +48,7 @@ def test_the_command_gives_one_object(library: Library) -> None:
     found = json.loads(done.stdout)["feedback"]
     assert list(found[0]) == [
         "id", "at", "question", "language", "vote", "comment", "mode", "abstained", "cited", "answer", "earlier",
-        "documents",
+        "documents", "by",
     ]  # fmt: skip
     lists = ("cited", "earlier", "documents")
     read = [Feedback(**{**each, **{name: tuple(each[name]) for name in lists}}) for each in found]

@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse, Response
 from web.access import reader_of
 from web.accounts.accounts import Accounts, Refused
 from web.accounts.gate import LOGIN, SESSION_COOKIE, address_of
-from web.accounts.sessions import WHOLE_S
 from web.language import is_local
 from web.site import Site, language_of
 from web.strings import strings
@@ -35,14 +34,16 @@ def routes(site: Site, accounts: Accounts) -> APIRouter:
     @router.post(LOGIN, include_in_schema=False)
     async def enter(request: Request) -> Response:
         async with request.form(max_files=0, max_fields=8) as form:
-            name, password, wanted = (str(form.get(field, "")) for field in ("name", "password", "next"))
+            name, password = (str(form.get(field, "")) for field in ("name", "password"))
+        # In the address, where it stays when a wrong password is followed by a change of language.
+        wanted = _local(request.query_params.get("next", ""))
         entered = await accounts.enter(name, password, address_of(request))
         if isinstance(entered, Refused):
-            return _page(site, request, _local(wanted), name, entered)
+            return _page(site, request, wanted, name, entered)
         accounts.leave(request.cookies.get(SESSION_COOKIE, ""))
-        response = RedirectResponse(_local(wanted), 303)
+        response = RedirectResponse(wanted, 303)
         response.set_cookie(
-            SESSION_COOKIE, entered.token, max_age=int(WHOLE_S), path="/", httponly=True,
+            SESSION_COOKIE, entered.token, path="/", httponly=True,
             secure=request.url.scheme == "https",
             # Not strict: a citation opened from a paper or a mail would meet the login though its reader is logged in.
             samesite="lax",

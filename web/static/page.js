@@ -30,7 +30,11 @@ export async function send(address, body, method = "POST") {
     method, headers: { "content-type": "application/json" }, body: body === undefined ? undefined : JSON.stringify(body),
   });
   if (response.status === 401) askToLogIn();
-  if (!response.ok) throw new Refused(response.status);
+  if (!response.ok) {
+    // Read to its end, or a browser that goes on to another page takes it for one that was broken off.
+    await response.text();
+    throw new Refused(response.status);
+  }
   return response;
 }
 
@@ -85,7 +89,7 @@ document.querySelector("[data-leave]")?.addEventListener("submit", async (event)
   const form = event.target;
   leave();
   try {
-    await fetch(form.action, { method: "POST", redirect: "manual" });
+    await (await fetch(form.action, { method: "POST" })).text();
     // The other tabs are told once the session has ended, and hold nothing of it any more.
     localStorage.setItem(`${OWN}left`, "1");
     localStorage.removeItem(`${OWN}left`);

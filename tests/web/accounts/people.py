@@ -52,5 +52,7 @@ def accounts_in(folder: Path, clock: Clock | None = None) -> Accounts:
 
 def log_in(client: httpx.Client, name: str, password: str = "", wanted: str = "/", **headers: str) -> httpx.Response:
     """Sends the form of the page to log in, as a browser does."""
-    form = {"name": name, "password": password or PASSWORDS[name.lower()], "next": wanted}
-    return client.post("/login", data=form, headers={"origin": str(client.base_url).rstrip("/"), **headers})
+    form = {"name": name, "password": password or PASSWORDS[name.lower()]}
+    return client.post(
+        "/login", params={"next": wanted}, data=form, headers={"origin": str(client.base_url).rstrip("/"), **headers}
+    )

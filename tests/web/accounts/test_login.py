@@ -5,54 +5,24 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
-from httpx_sse import EventSource
 
-from corpus.library import Library
 from tests.loops import run
-from tests.web.accounts.people import PASSWORDS, Clock, accounts_in, file_of, log_in
-from tests.web.conftest import Site, serving
-from tests.web.fake import FakeAssistant
+from tests.web.accounts.people import PASSWORDS, Clock, file_of, log_in
 from web.accounts.accounts import Accounts, Entered
 from web.accounts.gate import SESSION_COOKIE
 from web.accounts.passwords import hashed
 from web.accounts.sessions import IDLE_S
-from web.accounts.throttle import WITHIN_S
-from web.security import HEADERS, LOOPBACK_NAMES
+from web.security import HEADERS
 from web.strings import strings
 
 ZH, EN = strings("zh").login, strings("en").login
 PAGE = {"accept": "text/html", "accept-language": "en", "sec-fetch-mode": "navigate"}
-
-
-@pytest.fixture(scope="module")
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("users")
-
-
-@pytest.fixture(scope="module")
-def running(made: Library, clock: Clock, folder: Path) -> Iterator[Site]:
-    names = (*LOOPBACK_NAMES, "rapporteur.example.org")
-    with serving(FakeAssistant(made), made, accounts=accounts_in(folder, clock), names=names) as site:
-        yield site
-
-
-@pytest.fixture
-def client(running: Site, clock: Clock, folder: Path) -> Iterator[httpx.Client]:
-    """A browser that has not logged in; what failed before is long ago."""
-    clock.passes(WITHIN_S)
-    file_of(folder)
-    with httpx.Client(base_url=running.url, headers={"accept-language": "en"}) as client:
-        yield client
 
 
 def assert_guarded(response: httpx.Response) -> None:
@@ -70,8 +40,8 @@ def test_a_page_sends_to_the_login_and_from_there_back(client: httpx.Client, pat
         assert_guarded(sent)
         page = client.get(sent.headers["location"])
         assert page.status_code == 200
-        (wanted,) = re.findall(r'name="next" value="([^"]*)"', page.text)
-        assert wanted.replace("&amp;", "&") == path
+        (action,) = re.findall(r'<form class="login-form" method="post" action="([^"]*)"', page.text)
+        assert httpx.URL(unescape(action)).params.get("next", "/") == path
     assert log_in(client, "anna", wanted=path).headers["location"] == path
 
 
@@ -132,6 +102,8 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(client: httpx.Client) -
     parts = [part.strip().lower() for part in cookie.split(";")]
     assert {"httponly", "samesite=lax", "path=/"} <= set(parts)
     assert "secure" not in parts
+    # It ends with the browser.
+    assert not any(part.startswith(("max-age", "expires")) for part in parts)
     assert not any(part.startswith("domain") for part in parts)
     # A proxy on this computer is believed when it says that it was asked by https.
     log_in(client, "anna", **{"x-forwarded-proto": "https"})
@@ -270,34 +242,12 @@ def test_other_names_are_served_where_they_were_given(client: httpx.Client) -> N
     assert client.get("/login", headers={"host": "other.example.org"}).status_code == 421
 
 
-@pytest.mark.usefixtures("client")
-def test_programs_send_name_and_password_with_each_request(running: Site, clock: Clock) -> None:
-    with httpx.Client(base_url=running.url, auth=("Anna", PASSWORDS["anna"]), timeout=30) as program:
-        listed = program.get("/gradio_api/info")
-        assert listed.status_code == 200
-        event = program.post("/gradio_api/call/v2/ask", json={"question": "销毁"}).json()["event_id"]
-        with program.stream("GET", f"/gradio_api/call/ask/{event}") as stream:
-            (last,) = [each for each in EventSource(stream).iter_sse() if each.event != "heartbeat"]
-        assert last.event == "complete"
-        # More requests than there may be failures, each of them right.
-        assert [program.get("/config").status_code for _ in range(8)] == [200] * 8
-    wrong = [httpx.get(f"{running.url}/config", auth=("anna", "wrong")) for _ in range(6)]
-    assert [each.status_code for each in wrong] == [401] * 5 + [429]
-    assert wrong[0].json()["detail"] == EN.wrong
-    assert wrong[5].headers["retry-after"] == "300"
-    # Who is known already goes on.
-    assert httpx.get(f"{running.url}/config", auth=("anna", PASSWORDS["anna"])).status_code == 200
-    clock.passes(WITHIN_S)
-
-
-@pytest.mark.parametrize(
-    "header", ["Basic", "Basic !", "Basic YW5uYQ==", "Bearer x", "Basic //79", "basic " + "A" * 9000]
-)
-def test_a_header_of_another_form_is_no_login(client: httpx.Client, header: str) -> None:
-    assert client.get("/config", headers={"authorization": header}).status_code == 401
-
-
 def test_a_password_is_checked_beside_the_loop_and_as_long_for_an_unknown_name(tmp_path: Path) -> None:
+    def timed(function: Callable[[str], str], password: str) -> float:
+        began = time.perf_counter()
+        function(password)
+        return time.perf_counter() - began
+
     async def checked() -> tuple[int, float, float]:
         accounts = Accounts(file_of(tmp_path), Clock())
         ticks, done = 0, False
@@ -314,11 +264,9 @@ def test_a_password_is_checked_beside_the_loop_and_as_long_for_an_unknown_name(t
         unknown = time.perf_counter() - began
         done = True
         await other
-        began = time.perf_counter()
-        hashed("wrong")
-        return ticks, unknown, time.perf_counter() - began
+        return ticks, unknown, min(timed(hashed, "wrong") for _ in range(3))
 
     ticks, unknown, once = run(checked())
     # While a password was checked, the loop went on with other things.
     assert ticks > 10
-    assert unknown > once / 4
+    assert unknown > once / 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.answer import Answer, AnswerSentence, Citation, DocumentRef, Evidence, Hit
@@ -14,6 +14,7 @@ from corpus.anchors import label, split_anchor_id
 from corpus.errors import HomeError
 from corpus.library import Library
 from corpus.records import Language, Unit
+from corpus.shelf.owners import Seen
 
 CITED = "wg6-2020-report#dp10"
 SECRET = "a folder only this computer should know"
@@ -33,6 +34,10 @@ class KnownAnswers:
     most: int = 0
     _now: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def seen_by(self, reader: str) -> KnownAnswers:
+        """The same for one reader."""
+        return replace(self, library=Seen(self.library, reader))
 
     def ask(
         self,

@@ -14,7 +14,10 @@ import pytest
 
 from assistant import Assistant
 from corpus.library import Library
+from tests.web.accounts.people import PASSWORDS, accounts_in
+from tests.web.conftest import serving as serving_pages
 from tests.web.programs.conftest import ROOT, Programs, serving
+from tests.web.programs.known import KnownAnswers
 
 EXAMPLES = ROOT / "docs" / "examples"
 
@@ -42,11 +45,11 @@ def real(assistant: Assistant, built_home: Path) -> Iterator[Programs]:
         yield running
 
 
-def run(name: str, *arguments: str, temporary: Path, home: Path | None = None) -> tuple[str, str]:
+def run(name: str, *arguments: str, temporary: Path, home: Path | None = None, **named: str) -> tuple[str, str]:
     """What an example writes, and what the listener says of it."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("GRADIO_", "HF_"))}
     environment |= {"TMPDIR": str(temporary), "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    environment |= {"RAPPORTEUR_HOME": str(home)} if home else {}
+    environment |= ({"RAPPORTEUR_HOME": str(home)} if home else {}) | named
     command = [sys.executable, "-c", LISTENER, str(EXAMPLES / name), *arguments]
     ended = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=240, check=False
@@ -67,6 +70,17 @@ def test_the_client_asks_follows_up_shows_and_lists(real: Programs, assistant: A
     assert len(re.findall(r"^[a-z0-9-]+ \| .* \| ", written, re.MULTILINE)) == 5
     assert asked_for == "['127.0.0.1']"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_client_logs_in_where_there_is_a_login(library: Library, tmp_path: Path) -> None:
+    accounts = accounts_in(tmp_path)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with serving_pages(KnownAnswers(library), library, accounts=accounts) as site:
+        named = {"RAPPORTEUR_NAME": "anna", "RAPPORTEUR_PASSWORD": PASSWORDS["anna"]}
+        written, asked_for = run("client.py", site.url, temporary=temporary, **named)
+    assert len(re.findall(r"^[a-z0-9-]+ \| .* \| ", written, re.MULTILINE)) == 5
+    assert asked_for == "['127.0.0.1']"
 
 
 def test_the_tools_are_listed_and_answer(real: Programs, tmp_path: Path) -> None:
