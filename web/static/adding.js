@@ -86,7 +86,7 @@ function put(file, said) {
     item.replaceWith(fresh);
     // What is drawn anew does not take the focus away.
     const same = had?.id && fresh.querySelector(`#${CSS.escape(had.id)}`);
-    if (had) (same || fresh).focus({ preventScroll: true });
+    if (had) (same || fresh).focus({ preventScroll: item.dataset.state === file.state });
   }
   // Progress is shown; only a new state is said aloud.
   if (item?.dataset.state !== file.state) said.push(file.said);
