@@ -44,13 +44,14 @@ def routes(site: Site) -> APIRouter:
     @router.get("")
     def look(request: Request, known: Annotated[str, Query(max_length=20_000)] = "") -> JSONResponse:
         """The files as they stand; ``known`` names those that the page has, each with its version."""
-        language, files = language_of(request), staging.of(reader_of(request).name)
+        reader, language = reader_of(request), language_of(request)
+        files = staging.of(reader.name)
         versions = dict(each.rsplit(".", 1) for each in known.split(",") if "." in each)
-        entries = drawn(site, files, language, versions)
+        entries = drawn(site, reader, files, language, versions)
         return _answer(
             files=entries,
             busy=any(entry["busy"] for entry in entries),
-            plain=len(plain_ones(site, files)),
+            plain=len(plain_ones(site, reader, files)),
             generation=site.library.generation(),
         )
 
@@ -96,7 +97,7 @@ def routes(site: Site) -> APIRouter:
             raise HTTPException(404)
         staging.fill(staged, filled)
         language = language_of(request)
-        plan = plan_of(site, staged, filled, language)
+        plan = plan_of(site, reader_of(request), staged, filled, language)
         return _answer(plan=site.fragment("adding/plan.html", language, plan=plan))
 
     @router.post("/files/{staged_id}/confirm")
@@ -113,7 +114,7 @@ def routes(site: Site) -> APIRouter:
         reader = reader_of(request)
         count = 0
         for staged in staging.of(reader.name):
-            if plain_ones(site, [staged]):
+            if plain_ones(site, reader, [staged]):
                 count += confirm(site.library, staging, reader, staged, filled_of(staged))
         return _answer(added=count)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -75,6 +75,11 @@ def notice(library: Library, removed: str, restored: str, gone: Sequence[Recover
         return Notice(library.document(restored), removed=False) if restored else None
     except UnknownDocumentError:
         return None
+
+
+def changeable(reader: Reader) -> Callable[[Document], bool]:
+    """Whether a reader may remove a document, and bring it back."""
+    return lambda _: reader.librarian
 
 
 def _check(reader: Reader) -> None:

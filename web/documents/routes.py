@@ -22,7 +22,7 @@ from web.asking.filters import kind_name
 from web.asking.view import View
 from web.documents.outline import outline
 from web.documents.reading import blocks, count, covered, places
-from web.documents.removing import notice, recoverable
+from web.documents.removing import changeable, notice, recoverable
 from web.documents.table import COLUMNS, is_whole, official_first, read_choice, table, whole_first
 from web.finding import LONGEST
 from web.site import Site, language_of
@@ -63,8 +63,8 @@ def routes(site: Site) -> APIRouter:
         query = request.query_params
         choice = read_choice(query)
         rows = table(held, site.library.unit_counts(), choice, words)
-        gone = recoverable(site.library)
         reader, language = reader_of(request), language_of(request)
+        gone = [each for each in recoverable(site.library) if changeable(reader)(each.document)]
         return site.page(
             request,
             "documents.html",
@@ -77,8 +77,8 @@ def routes(site: Site) -> APIRouter:
             is_whole=is_whole,
             notice=notice(site.library, query.get("removed", ""), query.get("restored", ""), gone),
             gone=gone,
-            librarian=reader.librarian,
-            files=[adding.shown(site, staged, language) for staged in site.staging.of(reader.name)],
+            may_change=changeable(reader),
+            files=[adding.shown(site, reader, staged, language) for staged in site.staging.of(reader.name)],
             generation=site.library.generation(),
             most_files=MOST_FILES,
             largest=LARGEST_FILE,
@@ -115,7 +115,7 @@ def _reader(
         kind=kind_name(document.kind, words),
         versions=official_first(document),
         notes=[(note, "" if is_whole(note) else labels(covered(note, order), reader)) for note in notes],
-        librarian=reader_of(request).librarian,
+        may_change=changeable(reader_of(request)),
         asked=asked,
         shown=tuple(shown),
         official={version.language: version.official for version in document.versions},

@@ -62,8 +62,8 @@ async function lookOnce() {
   together.hidden = answer.plain < 2;
   together.querySelector("button").textContent = together.dataset.plain.replace("{n}", answer.plain);
   if (String(answer.generation) !== area.dataset.generation) {
-    area.dataset.generation = answer.generation;
     await drawAnew();
+    area.dataset.generation = answer.generation;
   }
   return answer.busy;
 }
