@@ -48,12 +48,11 @@ def routes(site: Site) -> APIRouter:
         files = staging.of(reader.name)
         versions = dict(each.rsplit(".", 1) for each in known.split(",") if "." in each)
         entries = drawn(site, reader, files, language, versions)
-        return _answer(
-            files=entries,
-            busy=any(entry["busy"] for entry in entries),
-            plain=len(plain_ones(site, reader, files)),
-            generation=site.library.generation(),
-        )
+        # What may be confirmed together is looked for anew only where something changed.
+        changed = any("html" in each for each in entries) or versions.keys() != {each["id"] for each in entries}
+        news = {"plain": len(plain_ones(site, reader, files))} if changed else {}
+        busy = any(each["busy"] for each in entries)
+        return _answer(files=entries, busy=busy, generation=site.library.generation(), **news)
 
     @router.post("/files", max_body_size=_DRAINED)
     async def upload(

@@ -203,6 +203,8 @@ def shown(site: Site, reader: Reader, staged: Staged, language: Language) -> Sho
             state = "embedding"
             version += f"-{following.done}-{following.total}-{round(following.seconds_left or 0)}"
             version += "-e" if following.error else ""
+        if staged.added and not _is_held(site, staged.added.doc_id):
+            version += "-gone"
     error = staged.error.message(language) if staged.error else ""
     said = words.adding.said.format(name=staged.name, state=error or words.adding_states[state])
     return Shown(staged, version, state, said, site, reader, language, following)
@@ -244,6 +246,10 @@ def drawn(
 def plain_ones(site: Site, reader: Reader, files: Sequence[Staged]) -> list[Staged]:
     """The files that may be confirmed together."""
     return [staged for staged in files if is_plain(site.library, reader, staged)]
+
+
+def _is_held(site: Site, doc_id: str) -> bool:
+    return any(document.doc_id == doc_id for document in site.library.documents())
 
 
 def _citable(units: Sequence[Unit]) -> list[Unit]:

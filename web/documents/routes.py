@@ -65,6 +65,7 @@ def routes(site: Site) -> APIRouter:
         rows = table(held, site.library.unit_counts(), choice, words)
         reader, language = reader_of(request), language_of(request)
         gone = [each for each in recoverable(site.library) if changeable(reader)(each.document)]
+        files = site.staging.of(reader.name)
         return site.page(
             request,
             "documents.html",
@@ -78,7 +79,8 @@ def routes(site: Site) -> APIRouter:
             notice=notice(site.library, query.get("removed", ""), query.get("restored", ""), gone),
             gone=gone,
             may_change=changeable(reader),
-            files=[adding.shown(site, reader, staged, language) for staged in site.staging.of(reader.name)],
+            files=[adding.shown(site, reader, staged, language) for staged in files],
+            plain=len(adding.plain_ones(site, reader, files)),
             generation=site.library.generation(),
             most_files=MOST_FILES,
             largest=LARGEST_FILE,

@@ -59,8 +59,10 @@ async function lookOnce() {
   }
   if (said.length || over.length) unfold();
   if (said.length) announce(said.join("\n"));
-  together.hidden = answer.plain < 2;
-  together.querySelector("button").textContent = together.dataset.plain.replace("{n}", answer.plain);
+  if ("plain" in answer) {
+    together.hidden = answer.plain < 2;
+    together.querySelector("button").textContent = together.dataset.plain.replace("{n}", answer.plain);
+  }
   if (String(answer.generation) !== area.dataset.generation) {
     await drawAnew();
     area.dataset.generation = answer.generation;
@@ -239,6 +241,7 @@ together.querySelector("button").addEventListener("click", async (event) => {
 });
 
 onTold(look);
+document.addEventListener("rapporteur:changed", () => { if (items().length) look(); });
 // What is listed may have gone on since the page was drawn, as after going back to it.
 addEventListener("pageshow", (event) => { if (event.persisted) look(); });
 if (items().length) {

@@ -18,6 +18,7 @@ async function change(button, method, address, done, then) {
     return;
   }
   tell();
+  document.dispatchEvent(new Event("rapporteur:changed"));
   if (then) {
     location.assign(`${then}?${new URLSearchParams(done)}`);
     return;

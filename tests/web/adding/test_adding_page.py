@@ -159,6 +159,7 @@ def test_a_file_is_added_by_keyboard_alone_and_a_document_removed_and_brought_ba
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=EN.removing.undo)).to_be_focused()
     expect(row(page, DOC)).to_have_count(0)
+    expect(chosen).to_contain_text(EN.adding.added_gone)
     expect(page.locator("#announcement")).to_contain_text(EN.removing.removed.format(document=SYMBOL)[:8])
     page.keyboard.press("Enter")
     expect(row(page, DOC).get_by_role("link", name="By keyboard")).to_be_focused()
