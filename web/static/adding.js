@@ -41,7 +41,6 @@ function look() {
       }
     } while (again && !lost);
     looking = null;
-    // A reader who is not looking has time.
     if (busy || lost) timer = setTimeout(look, lost ? LOST : BUSY);
   })();
   return looking;

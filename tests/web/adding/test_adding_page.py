@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from assistant.live import Following
+from corpus.records import Language
+from corpus.shelf.fetching import Fetched
 from tests.web.adding.made import BAD, SYMBOL, TITLE, paper
 from tests.web.browsing import Visits
 from tests.web.conftest import Site, serving
@@ -24,9 +26,14 @@ EN, ZH = strings("en"), strings("zh")
 DOC = "a-ac-300-2026-5"
 
 
+def fetch(symbol: str, language: Language) -> Fetched:
+    """The paper that has a symbol, as from the document system."""
+    return Fetched(paper(language, symbol=symbol), "paper.docx")
+
+
 @pytest.fixture
 def staging() -> Staging:
-    return Staging()
+    return Staging(fetch=fetch)
 
 
 @pytest.fixture
@@ -231,6 +238,26 @@ def test_a_lost_connection_is_said_and_found_again(visit: Callable[..., Page], o
     expect(page.locator("[data-said]")).not_to_have_text(EN.adding.lost)
     discard.click()
     expect(file(page, "a.docx")).to_have_count(0)
+
+
+def test_documents_are_fetched_by_symbol_and_confirmed_together(visit: Callable[..., Page], site: Site) -> None:
+    page = visit()
+    symbol = page.get_by_label(EN.adding.by_symbol)
+    symbol.fill("report.pdf")
+    symbol.press("Enter")
+    expect(page.locator("[data-said]")).to_contain_text("is not the symbol of a document")
+    expect(symbol).to_have_value("report.pdf")
+    for number in (5, 6):
+        symbol.fill(f"A/AC.300/2026/{number}")
+        symbol.press("Enter")
+        expect(symbol).to_have_value("")
+    expect(page.locator(".file.read")).to_have_count(2)
+    expect(page.locator("[data-said]")).to_be_empty()
+    page.get_by_role("button", name=EN.adding.confirm_all.format(n=2)).click()
+    expect(page.locator(".file.added")).to_have_count(2)
+    expect(page.locator("[data-confirm-all]")).to_be_hidden()
+    expect(row(page, DOC)).to_have_count(1)
+    assert {"a-ac-300-2026-5", "a-ac-300-2026-6"} <= {each.doc_id for each in site.library.documents()}
 
 
 def test_what_is_too_much_is_told_before_it_is_sent(visit: Callable[..., Page], staging: Staging) -> None:
