@@ -23,24 +23,29 @@ def filled_of(staged: Staged) -> Filled:
     return staged.filled or first_filled(staged.reading, staged.name)
 
 
-def foreseen(library: Library, staged: Staged, filled: Filled) -> Added:
-    """What adding the file so would do.
+def whose(reader: Reader) -> str:
+    """The name of whom a document will be alone that a reader adds; empty where all readers will share it."""
+    return "" if reader.librarian else reader.name
+
+
+def foreseen(library: Library, reader: Reader, staged: Staged, filled: Filled) -> Added:
+    """What adding the file so would do, for its reader.
 
     Raises:
         RapporteurError: it would be refused; the message says why.
     """
     assert staged.reading is not None
-    return foresee(library, staged.reading, _described(library, staged, filled), staged.data)
+    return foresee(library, staged.reading, _described(library, staged, filled), staged.data, whose(reader))
 
 
-def is_plain(library: Library, staged: Staged) -> bool:
+def is_plain(library: Library, reader: Reader, staged: Staged) -> bool:
     """Whether a file may be confirmed together with others: nothing to check, and nothing that it replaces."""
     if staged.state != "read" or staged.reading is None or staged.filled is not None:
         return False
     if not is_certain(staged.reading, staged.name) or wrong_in(filled_of(staged)):
         return False
     try:
-        plan = foreseen(library, staged, filled_of(staged))
+        plan = foreseen(library, reader, staged, filled_of(staged))
     except RapporteurError:
         return False
     return plan.outcome in ("new", "paired") and not (plan.only_here or plan.only_there)
@@ -73,15 +78,9 @@ def confirm(library: Library, staging: Staging, reader: Reader, staged: Staged, 
 
 
 def _add(library: Library, reader: Reader, staged: Staged, described: Description) -> Added:
-    """The one place where a reader's file enters the library.
-
-    What is added belongs to all readers. Whose it is, where it is a reader's own, is to be said to ``add_version``
-    here; until it can be, nobody but a librarian adds.
-    """
+    """The one place where a reader's file enters the library."""
     assert staged.reading is not None
-    if not reader.librarian:
-        raise refusals.not_a_librarian()
-    return add_version(library, staged.reading, described, staged.data, staged.name)
+    return add_version(library, staged.reading, described, staged.data, staged.name, whose(reader))
 
 
 def _described(library: Library, staged: Staged, filled: Filled) -> Description:

@@ -44,15 +44,15 @@ def routes(site: Site) -> APIRouter:
     @router.get("")
     def look(request: Request, known: Annotated[str, Query(max_length=20_000)] = "") -> JSONResponse:
         """The files as they stand; ``known`` names those that the page has, each with its version."""
-        language, files = language_of(request), staging.of(reader_of(request).name)
+        reader, language = reader_of(request), language_of(request)
+        files = staging.of(reader.name)
         versions = dict(each.rsplit(".", 1) for each in known.split(",") if "." in each)
-        entries = drawn(site, files, language, versions)
-        return _answer(
-            files=entries,
-            busy=any(entry["busy"] for entry in entries),
-            plain=len(plain_ones(site, files)),
-            generation=site.library.generation(),
-        )
+        entries = drawn(site.of(request), reader, files, language, versions)
+        # What may be confirmed together is looked for anew only where something changed.
+        changed = any("html" in each for each in entries) or versions.keys() != {each["id"] for each in entries}
+        news = {"plain": len(plain_ones(site, reader, files))} if changed else {}
+        busy = any(each["busy"] for each in entries)
+        return _answer(files=entries, busy=busy, generation=site.library.generation(), **news)
 
     @router.post("/files", max_body_size=_DRAINED)
     async def upload(
@@ -96,7 +96,7 @@ def routes(site: Site) -> APIRouter:
             raise HTTPException(404)
         staging.fill(staged, filled)
         language = language_of(request)
-        plan = plan_of(site, staged, filled, language)
+        plan = plan_of(site.of(request), reader_of(request), staged, filled, language)
         return _answer(plan=site.fragment("adding/plan.html", language, plan=plan))
 
     @router.post("/files/{staged_id}/confirm")
@@ -105,7 +105,7 @@ def routes(site: Site) -> APIRouter:
         staged = _own(request, staged_id)
         if staged.state != "read":
             raise HTTPException(404)
-        return _answer(added=confirm(site.library, staging, reader_of(request), staged, filled))
+        return _answer(added=confirm(site.shelf, staging, reader_of(request), staged, filled))
 
     @router.post("/confirm")
     def add_all(request: Request) -> JSONResponse:
@@ -113,8 +113,8 @@ def routes(site: Site) -> APIRouter:
         reader = reader_of(request)
         count = 0
         for staged in staging.of(reader.name):
-            if plain_ones(site, [staged]):
-                count += confirm(site.library, staging, reader, staged, filled_of(staged))
+            if plain_ones(site, reader, [staged]):
+                count += confirm(site.shelf, staging, reader, staged, filled_of(staged))
         return _answer(added=count)
 
     @router.delete("/files/{staged_id}")

@@ -12,7 +12,9 @@ from corpus.anchors import label, labels
 from corpus.errors import RapporteurError
 from corpus.records import Document, Language, Unit
 from corpus.shelf.description import KINDS
-from web.adding.confirming import filled_of, foreseen, is_plain
+from corpus.shelf.owners import owned
+from web.access import Reader
+from web.adding.confirming import filled_of, foreseen, is_plain, whose
 from web.adding.form import APART, BY_SYMBOL, ORIGINALS, Filled, Said, first_filled, said_of, wrong_in
 from web.adding.staging import RUNNING, Staged
 from web.asking.filters import kind_name
@@ -58,6 +60,7 @@ class Shown:
     state: str
     said: str
     site: Site
+    reader: Reader
     language: Language
     following: Following | None = None
 
@@ -110,7 +113,7 @@ class Shown:
     @property
     def plan(self) -> Plan:
         """What adding it as the form stands would do."""
-        return plan_of(self.site, self.staged, self.filled, self.language)
+        return plan_of(self.site, self.reader, self.staged, self.filled, self.language)
 
     @property
     def counts(self) -> list[str]:
@@ -175,7 +178,7 @@ class Shown:
         assert self.staged.reading is not None
         words, language = strings(self.language), self.staged.reading.language
         options = []
-        for document in self.site.library.documents():
+        for document in owned(self.site.shelf, whose(self.reader)):
             there = any(version.language == language for version in document.versions)
             said = words.adding.would_replace if there else words.adding.would_pair
             named = said.format(document=document.short_title(self.language), language=_name(language, words))
@@ -188,7 +191,7 @@ class Shown:
         return strings(self.language).adding_states[self.state]
 
 
-def shown(site: Site, staged: Staged, language: Language) -> Shown:
+def shown(site: Site, reader: Reader, staged: Staged, language: Language) -> Shown:
     """A file as a page shows it."""
     words = strings(language)
     state: str = staged.state
@@ -201,18 +204,20 @@ def shown(site: Site, staged: Staged, language: Language) -> Shown:
             state = "embedding"
             version += f"-{following.done}-{following.total}-{round(following.seconds_left or 0)}"
             version += "-e" if following.error else ""
+        if staged.added and not _is_held(site, staged.added.doc_id):
+            version += "-gone"
     error = staged.error.message(language) if staged.error else ""
     said = words.adding.said.format(name=staged.name, state=error or words.adding_states[state])
-    return Shown(staged, version, state, said, site, language, following)
+    return Shown(staged, version, state, said, site, reader, language, following)
 
 
-def plan_of(site: Site, staged: Staged, filled: Filled, language: Language) -> Plan:
+def plan_of(site: Site, reader: Reader, staged: Staged, filled: Filled, language: Language) -> Plan:
     """What adding a file so would do, in the reader's words."""
     words = strings(language)
     if wrong_in(filled):
         return Plan(said=words.adding.plan_unknown)
     try:
-        plan = foreseen(site.library, staged, filled)
+        plan = foreseen(site.shelf, reader, staged, filled)
     except RapporteurError as error:
         return Plan(error=error.message(language))
     held = {document.doc_id: document for document in site.library.documents()}
@@ -225,11 +230,13 @@ def plan_of(site: Site, staged: Staged, filled: Filled, language: Language) -> P
     )
 
 
-def drawn(site: Site, files: Sequence[Staged], language: Language, known: Mapping[str, str]) -> list[dict[str, Any]]:
+def drawn(
+    site: Site, reader: Reader, files: Sequence[Staged], language: Language, known: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The files for the page's scripts, each drawn where the page does not know it as it is."""
     entries = []
     for staged in files:
-        file = shown(site, staged, language)
+        file = shown(site, reader, staged, language)
         entry: dict[str, Any] = {"id": staged.id, "version": file.version, "state": file.state, "busy": file.busy}
         if known.get(staged.id) != file.version:
             entry |= {"said": file.said, "html": site.fragment("adding/file.html", language, file=file)}
@@ -237,9 +244,13 @@ def drawn(site: Site, files: Sequence[Staged], language: Language, known: Mappin
     return entries
 
 
-def plain_ones(site: Site, files: Sequence[Staged]) -> list[Staged]:
+def plain_ones(site: Site, reader: Reader, files: Sequence[Staged]) -> list[Staged]:
     """The files that may be confirmed together."""
-    return [staged for staged in files if is_plain(site.library, staged)]
+    return [staged for staged in files if is_plain(site.shelf, reader, staged)]
+
+
+def _is_held(site: Site, doc_id: str) -> bool:
+    return any(document.doc_id == doc_id for document in site.library.documents())
 
 
 def _citable(units: Sequence[Unit]) -> list[Unit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from corpus.errors import RapporteurError, UnknownDocumentError
 from corpus.library import Library
 from corpus.records import Document
+from corpus.shelf.owners import owners
 from corpus.shelf.removing import Removed, remove, removed_documents, restore
 from corpus.shelf.upkeep import GRACE
 from web.access import Reader, reader_of
@@ -58,9 +59,9 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def recoverable(library: Library, reader: Reader) -> tuple[Recoverable, ...]:
+def recoverable(library: Library, reader: Reader) -> list[Recoverable]:
     """The documents that a reader can bring back, what went last first."""
-    return tuple(Recoverable(each.document, _hours_left(each)) for each in removed_documents(library, reader.owners))
+    return [Recoverable(each.document, _hours_left(each)) for each in removed_documents(library, reader.owners)]
 
 
 def notice(library: Library, removed: str, restored: str, gone: Sequence[Recoverable]) -> Notice | None:
@@ -72,6 +73,12 @@ def notice(library: Library, removed: str, restored: str, gone: Sequence[Recover
         return Notice(library.document(restored), removed=False) if restored else None
     except UnknownDocumentError:
         return None
+
+
+def changeable(library: Library, reader: Reader) -> Callable[[Document], bool]:
+    """Whether a reader may remove a document of the library, or one that was removed and is theirs."""
+    of = owners(library)
+    return lambda document: reader.may_change(of.get(document.doc_id, reader.name))
 
 
 def _hours_left(removed: Removed) -> int:

@@ -16,14 +16,13 @@ from corpus.errors import UnknownDocumentError
 from corpus.readers.limits import LARGEST_FILE
 from corpus.records import LANGUAGES, Document, Language, Unit
 from corpus.shelf.batch import MOST_FILES
-from corpus.shelf.owners import owner_of, owners
 from web.access import reader_of
 from web.adding import view as adding
 from web.asking.filters import kind_name
 from web.asking.view import View
 from web.documents.outline import outline
 from web.documents.reading import blocks, count, covered, places
-from web.documents.removing import notice, recoverable
+from web.documents.removing import changeable, notice, recoverable
 from web.documents.table import COLUMNS, is_whole, official_first, read_choice, table, whole_first
 from web.finding import LONGEST
 from web.site import Site, language_of
@@ -61,11 +60,13 @@ def routes(site: Site) -> APIRouter:
     def documents(request: Request) -> HTMLResponse:
         words = strings(language_of(request))
         seen, query = site.of(request), request.query_params
-        held = seen.library.documents()
+        library = seen.library
+        held = library.documents()
         choice = read_choice(query)
-        rows = table(held, seen.library.unit_counts(), choice, words)
+        rows = table(held, library.unit_counts(), choice, words)
         reader, language = reader_of(request), language_of(request)
         gone = recoverable(site.shelf, reader)
+        files = site.staging.of(reader.name)
         return site.page(
             request,
             "documents.html",
@@ -76,11 +77,12 @@ def routes(site: Site) -> APIRouter:
             columns=COLUMNS,
             official_first=official_first,
             is_whole=is_whole,
-            notice=notice(seen.library, query.get("removed", ""), query.get("restored", ""), gone),
+            notice=notice(library, query.get("removed", ""), query.get("restored", ""), gone),
             gone=gone,
-            owners=owners(seen.library),
-            files=[adding.shown(site, staged, language) for staged in site.staging.of(reader.name)],
-            generation=site.library.generation(),
+            may_change=changeable(site.shelf, reader),
+            files=[adding.shown(seen, reader, staged, language) for staged in files],
+            plain=len(adding.plain_ones(site, reader, files)),
+            generation=library.generation(),
             most_files=MOST_FILES,
             largest=LARGEST_FILE,
         )
@@ -93,16 +95,13 @@ def routes(site: Site) -> APIRouter:
         except UnknownDocumentError:
             raise HTTPException(404) from None
         versions = {version.language: library.units(doc_id, version.language) for version in official_first(found)}
-        may_remove = reader_of(request).may_change(owner_of(library, doc_id))
-        return _reader(
-            site, request, found, may_remove, {language: units for language, units in versions.items() if units}
-        )
+        return _reader(site, request, found, {language: units for language, units in versions.items() if units})
 
     return router
 
 
 def _reader(
-    site: Site, request: Request, document: Document, may_remove: bool, versions: Mapping[Language, tuple[Unit, ...]]
+    site: Site, request: Request, document: Document, versions: Mapping[Language, tuple[Unit, ...]]
 ) -> HTMLResponse:
     reader = language_of(request)
     words = strings(reader)
@@ -120,7 +119,7 @@ def _reader(
         kind=kind_name(document.kind, words),
         versions=official_first(document),
         notes=[(note, "" if is_whole(note) else labels(covered(note, order), reader)) for note in notes],
-        may_remove=may_remove,
+        may_change=changeable(site.shelf, reader_of(request)),
         asked=asked,
         shown=tuple(shown),
         official={version.language: version.official for version in document.versions},

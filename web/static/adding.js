@@ -41,7 +41,6 @@ function look() {
       }
     } while (again && !lost);
     looking = null;
-    // A reader who is not looking has time.
     if (busy || lost) timer = setTimeout(look, lost ? LOST : BUSY);
   })();
   return looking;
@@ -59,11 +58,13 @@ async function lookOnce() {
   }
   if (said.length || over.length) unfold();
   if (said.length) announce(said.join("\n"));
-  together.hidden = answer.plain < 2;
-  together.querySelector("button").textContent = together.dataset.plain.replace("{n}", answer.plain);
+  if ("plain" in answer) {
+    together.hidden = answer.plain < 2;
+    together.querySelector("button").textContent = together.dataset.plain.replace("{n}", answer.plain);
+  }
   if (String(answer.generation) !== area.dataset.generation) {
-    area.dataset.generation = answer.generation;
     await drawAnew();
+    area.dataset.generation = answer.generation;
   }
   return answer.busy;
 }
@@ -86,7 +87,7 @@ function put(file, said) {
     item.replaceWith(fresh);
     // What is drawn anew does not take the focus away.
     const same = had?.id && fresh.querySelector(`#${CSS.escape(had.id)}`);
-    if (had) (same || fresh).focus({ preventScroll: true });
+    if (had) (same || fresh).focus({ preventScroll: item.dataset.state === file.state });
   }
   // Progress is shown; only a new state is said aloud.
   if (item?.dataset.state !== file.state) said.push(file.said);
@@ -239,6 +240,7 @@ together.querySelector("button").addEventListener("click", async (event) => {
 });
 
 onTold(look);
+document.addEventListener("rapporteur:changed", () => { if (items().length) look(); });
 // What is listed may have gone on since the page was drawn, as after going back to it.
 addEventListener("pageshow", (event) => { if (event.persisted) look(); });
 if (items().length) {

@@ -1,9 +1,10 @@
 /* What the search is narrowed to, for as long as the tab is open. */
 
+import { onTold } from "./library.js";
 import { kept } from "./page.js";
 
 const box = document.querySelector(".filters");
-const boxes = [...box.querySelectorAll("input[type=checkbox]")];
+let boxes = [...box.querySelectorAll("input[type=checkbox]")];
 const numbers = new Set(["years"]);
 
 /* The choices as the server takes them. */
@@ -39,8 +40,24 @@ box.addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", (event) => { if (!box.contains(event.target)) box.open = false; });
 
-const before = kept.get("filters", "sessionStorage");
-for (const each of boxes) {
-  each.checked = Array.isArray(before) && before.some((one) => one?.[0] === each.name && one[1] === each.value);
+function restore() {
+  const before = kept.get("filters", "sessionStorage");
+  for (const each of boxes) {
+    each.checked = Array.isArray(before) && before.some((one) => one?.[0] === each.name && one[1] === each.value);
+  }
+  say();
 }
-say();
+restore();
+
+/* Documents came or went in another tab: what there is to choose from is drawn anew, and what was chosen stays chosen. */
+onTold(async () => {
+  let page;
+  try {
+    page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+  } catch { return; }
+  const [choices, fresh] = [document, page].map((where) => where.querySelectorAll(".choices fieldset"));
+  if (choices.length !== fresh.length) return;
+  choices.forEach((each, at) => { if (each.innerHTML !== fresh[at].innerHTML) each.replaceWith(fresh[at]); });
+  boxes = [...box.querySelectorAll("input[type=checkbox]")];
+  restore();
+});

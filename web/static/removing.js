@@ -18,6 +18,7 @@ async function change(button, method, address, done, then) {
     return;
   }
   tell();
+  document.dispatchEvent(new Event("rapporteur:changed"));
   if (then) {
     location.assign(`${then}?${new URLSearchParams(done)}`);
     return;
@@ -28,7 +29,7 @@ async function change(button, method, address, done, then) {
   announce(said.firstChild.textContent);
   // Where the reader goes on: to undo it, or to the document that came back.
   const back = document.querySelector(`[data-part=rows] [data-remove="${CSS.escape(said.dataset.doc)}"]`);
-  (said.querySelector("button") ?? back?.closest("tr").querySelector("a"))?.focus({ preventScroll: Boolean(back) });
+  (said.querySelector("button") ?? back?.closest("tr").querySelector("a"))?.focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {

@@ -232,6 +232,9 @@ def test_those_with_nothing_to_check_are_confirmed_together_and_one_bears_on_the
     same = desk.read("c.docx", paper("en", PARAGRAPHS["en"][:2]))
     undated = desk.read("d.docx", paper("en", title="Undated report", symbol="A/AC.300/L.7", dated=False))
     assert desk.look()["plain"] == 3
+    page = BeautifulSoup(desk.request("GET", "/documents").text, "lxml").select_one("[data-together]")
+    assert said(page.button) == EN.adding.confirm_all.format(n=3)
+    assert not page.has_attr("hidden")
     assert desk.send("POST", "/adding/confirm", {}).json() == {"added": 2}
     states = {file["id"]: file["state"] for file in desk.look()["files"]}
     # The third would now replace the first, which is for its reader to say.

@@ -38,7 +38,9 @@ def test_a_document_is_added_asked_about_and_removed(open_page: Visits, site: Si
     before = ask(asking, QUESTION)
     expect(before.locator(".verdict")).to_have_text(EN.answer.abstained)
 
-    page = open_page.at(f"{site.url}/documents", "en-GB")
+    page = asking.context.new_page()
+    open_page.watch(page)
+    page.goto(f"{site.url}/documents")
     page.wait_for_selector("[data-adding][data-ready]")
     page.locator("[data-choose]").set_input_files(
         [{"name": "glaciers.docx", "mimeType": "application/octet-stream", "buffer": paper("en")}]
@@ -48,6 +50,7 @@ def test_a_document_is_added_asked_about_and_removed(open_page: Visits, site: Si
     added.get_by_role("button", name=EN.adding.confirm).click()
     expect(added).to_contain_text(EN.adding.added_note, timeout=60_000)
 
+    expect(asking.locator(f".choices input[value='{DOC}']")).to_have_count(1)
     answered = ask(asking, QUESTION)
     expect(answered.locator(".sentences")).to_contain_text("Forty-one sirens were installed along the Hunza River")
     expect(answered.locator(".sources")).to_contain_text("Sirens of the Hunza valley")
@@ -55,6 +58,8 @@ def test_a_document_is_added_asked_about_and_removed(open_page: Visits, site: Si
 
     page.locator(f"[data-remove='{DOC}']").click()
     expect(page.locator(".notice-said")).to_contain_text("Sirens of the Hunza valley")
+    # The other tab offers it no more to search in.
+    expect(asking.locator(f".choices input[value='{DOC}']")).to_have_count(0)
     # At once: the index has not followed, and need not have.
     gone = assistant.ask(QUESTION)
     assert gone.abstained
