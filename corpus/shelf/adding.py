@@ -110,7 +110,9 @@ def _plan(library: Library, reading: Reading, description: Description, sha256: 
         return Added(held.doc_id, held.language, "held", len(reading.units))
     document = _meant(library, description)
     if document is None:
-        taken = {row[0] for row in library.connection.execute("SELECT doc_id FROM documents")}
+        documents = library.documents()
+        # What cites a document that was made one with another still says its id.
+        taken = {name for each in documents for name in (each.doc_id, *(former.doc_id for former in each.formerly))}
         doc_id = description.doc_id or new_id(description, taken)
         return Added(doc_id, reading.language, "new", len(reading.units))
     there = next((v for v in document.versions if v.language == reading.language), None)
@@ -152,7 +154,8 @@ def _is_bundled(library: Library, doc_id: str, language: Language) -> bool:
 def _meant(library: Library, description: Description) -> Document | None:
     documents = library.documents()
     if description.doc_id:
-        return next((document for document in documents if document.doc_id == description.doc_id), None)
+        present = library.present_id(description.doc_id)
+        return next((document for document in documents if document.doc_id == present), None)
     return next((document for document in documents if same_symbol(document.symbol, description.symbol)), None)
 
 
@@ -204,16 +207,18 @@ def _with_version(before: Document, description: Description, version: Version, 
     return replace(
         after,
         symbol=after.symbol or before.symbol,
-        symbol_status=_surer(before, after),
+        symbol_status=surer_symbol(before, after),
         kind=before.kind if after.kind == "other" else after.kind,
         body=after.body if after.body.zh else before.body,
         session=after.session if after.session.zh else before.session,
         dates=after.dates if after.dates.zh else before.dates,
         original_language=after.original_language or before.original_language,
+        distribution=after.distribution or before.distribution,
+        formerly=before.formerly,
     )
 
 
-def _surer(before: Document, after: Document) -> SymbolStatus:
+def surer_symbol(before: Document, after: Document) -> SymbolStatus:
     """The status of a symbol that was described twice: what was confirmed once stays so."""
     if after.symbol is None or (before.symbol_status == "confirmed" and same_symbol(before.symbol, after.symbol)):
         return before.symbol_status

@@ -170,7 +170,7 @@ def test_a_description_that_is_not_of_its_form_is_refused_by_name(
 ) -> None:
     with pytest.raises(ShelfError, match=part) as caught:
         add_version(library, reading_of(["One."]), description(**said), b"One.", "paper.txt")  # type: ignore[arg-type]
-    assert "请改正后重新添加" in caught.value.message("zh")
+    assert "请改正后重试" in caught.value.message("zh")
     assert library.documents() == ()
     assert files_of(library) == set()
 

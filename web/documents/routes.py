@@ -8,13 +8,15 @@ from typing import Final, Literal, cast
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from corpus.anchors import labels
 from corpus.errors import UnknownDocumentError
 from corpus.records import LANGUAGES, Document, Language, Unit
+from corpus.shelf.removing import is_withheld, removal_of
 from web.asking.filters import kind_name
+from web.asking.losses import why_away
 from web.asking.view import View
 from web.documents.outline import outline
 from web.documents.reading import blocks, count, covered, places
@@ -70,15 +72,32 @@ def routes(site: Site) -> APIRouter:
         )
 
     @router.get("/documents/{doc_id}", include_in_schema=False)
-    def document(request: Request, doc_id: str) -> HTMLResponse:
+    def document(request: Request, doc_id: str) -> Response:
         try:
             found = site.library.document(doc_id)
         except UnknownDocumentError:
-            raise HTTPException(404) from None
+            return _elsewhere(site, request, doc_id)
         versions = {version.language: site.library.units(doc_id, version.language) for version in official_first(found)}
         return _reader(site, request, found, {language: units for language, units in versions.items() if units})
 
     return router
+
+
+def _elsewhere(site: Site, request: Request, doc_id: str) -> Response:
+    """The document that one was made one with, or what is said of one that was removed.
+
+    Raises:
+        HTTPException: there never was one of that id, as far as is known.
+    """
+    words = strings(language_of(request))
+    present = site.library.present_id(doc_id)
+    if present != doc_id:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/documents/{quote(present)}{query}")
+    if not (removal_of(site.library, doc_id) or is_withheld(site.library, doc_id)):
+        raise HTTPException(404)
+    message = why_away(site.library, doc_id, words)
+    return site.page(request, "error.html", status=404, title=words.losses.not_here, message=message)
 
 
 def _reader(
