@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from corpus.errors import ShelfError
 from corpus.library import Library, document_from_json, document_to_json
+from corpus.numbers import chinese_numbers, english_numbers
 from corpus.records import Bilingual, Document, Former, Language, Unit, Version
 from corpus.rows import move_units, put_in_order, raise_generation, write_document, write_units
 from corpus.shelf.adding import surer_symbol
 from corpus.shelf.amending import added_document, described_as, description_of_document
 from corpus.shelf.description import same_symbol
 
-_FIGURE = re.compile(r"\d+(?:[,.]\d+)*")
 # Shorter ones may be a month's name or a word in the other language.
 _SHORTEST_FIGURE = 3
 
@@ -123,7 +122,7 @@ def plainly_differ(one: Unit, other: Unit) -> bool:
 
     Figures of three digits and more differ where each text has one that the other lacks: one alone may be written out.
     """
-    mine, theirs = _figures(one.text), _figures(other.text)
+    mine, theirs = _figures(one), _figures(other)
     return (
         (one.kind, one.number) != (other.kind, other.number)
         or len(one.subitems) != len(other.subitems)
@@ -131,9 +130,10 @@ def plainly_differ(one: Unit, other: Unit) -> bool:
     )
 
 
-def _figures(text: str) -> frozenset[str]:
-    found = (match.replace(",", "") for match in _FIGURE.findall(text))
-    return frozenset(figure for figure in found if len(figure) >= _SHORTEST_FIGURE)
+def _figures(unit: Unit) -> frozenset[str]:
+    """The long numbers of a text, whether in figures or in words."""
+    found = chinese_numbers(unit.text) if unit.language == "zh" else english_numbers(unit.text)
+    return frozenset(number for number in found if number.isdigit() and len(number) >= _SHORTEST_FIGURE)
 
 
 def _refuse(here: Document, there: Document) -> None:

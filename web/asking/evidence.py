@@ -14,7 +14,7 @@ from assistant.citing import cite, quotation
 from corpus.anchors import standing_at
 from corpus.errors import RapporteurError, UnknownDocumentError
 from corpus.records import Language, Unit
-from web.asking.losses import why_away, why_lost
+from web.asking.losses import why_lost, why_removed
 from web.asking.view import MOST, View, read_view
 from web.passage import Span
 from web.site import Answers, Site, language_of
@@ -107,7 +107,8 @@ def panel_context(site: Site, view: View | None, language: Language) -> dict[str
         lost = why_lost(site.library, view.anchor_id, quoted_in, "", words) if panel.lost else ""
         return {"panel": panel, "panel_failure": None, "lost": lost}
     except UnknownDocumentError as error:
-        return {"panel": None, "panel_failure": why_away(site.library, view.doc_id, words) or error.message(language)}
+        removed = why_removed(site.library, view.doc_id, words)
+        return {"panel": None, "panel_failure": removed or error.message(language)}
     except RapporteurError as error:
         return {"panel": None, "panel_failure": error.message(language)}
     except Exception:

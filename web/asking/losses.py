@@ -57,11 +57,16 @@ def why_away(library: Library, doc_id: str, words: Words) -> str:
     present = library.present_id(doc_id)
     if any(document.doc_id == present for document in library.documents()):
         return ""
+    return why_removed(library, doc_id, words) or words.losses.away
+
+
+def why_removed(library: Library, doc_id: str, words: Words) -> str:
+    """What is said of a document that was removed and can be brought back; nothing of any other."""
     removed = removal_of(library, doc_id)
     if removed:
         title = removed.document.short_title(words.language)
         return words.losses.removed.format(title=title, date=_date(removed.removed_at, words.language))
-    return words.losses.withheld if is_withheld(library, doc_id) else words.losses.away
+    return words.losses.withheld if is_withheld(library, doc_id) else ""
 
 
 def why_lost(library: Library, anchor_id: str, language: Language, at: str, words: Words) -> str:

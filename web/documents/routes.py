@@ -14,9 +14,8 @@ from starlette.exceptions import HTTPException
 from corpus.anchors import labels
 from corpus.errors import UnknownDocumentError
 from corpus.records import LANGUAGES, Document, Language, Unit
-from corpus.shelf.removing import is_withheld, removal_of
 from web.asking.filters import kind_name
-from web.asking.losses import why_away
+from web.asking.losses import why_removed
 from web.asking.view import View
 from web.documents.outline import outline
 from web.documents.reading import blocks, count, covered, places
@@ -94,9 +93,9 @@ def _elsewhere(site: Site, request: Request, doc_id: str) -> Response:
     if present != doc_id:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/documents/{quote(present)}{query}")
-    if not (removal_of(site.library, doc_id) or is_withheld(site.library, doc_id)):
+    message = why_removed(site.library, doc_id, words)
+    if not message:
         raise HTTPException(404)
-    message = why_away(site.library, doc_id, words)
     return site.page(request, "error.html", status=404, title=words.losses.not_here, message=message)
 
 
