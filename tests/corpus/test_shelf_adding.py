@@ -81,8 +81,9 @@ def test_a_new_version_keeps_the_rows_of_what_is_the_same_and_says_when_it_came(
     assert after["paper#p2 en"] not in before.values()
     assert second.replaced_at >= second.added_at == first.added_at
     assert replaced_since(library, "paper", "en", "2000-01-01T00:00:00Z") == second.replaced_at
-    assert replaced_since(library, "paper", "en", second.replaced_at) is None
-    assert replaced_since(library, "paper", "zh", "2000-01-01T00:00:00Z") is None
+    assert replaced_since(library, "paper", "en", second.replaced_at) == second.replaced_at
+    assert replaced_since(library, "paper", "en", "2099-01-01T00:00:00Z") is None
+    assert replaced_since(library, "paper", "zh", "") is None
     assert files_of(library) == {second.sha256}
 
 
