@@ -27,8 +27,9 @@ logger = logging.getLogger(__name__)
 INDEX_FOLDER = "index"
 #: Marks the rows of a vector table that are of the whole unit.
 WHOLE_UNIT = -1
-# Units embedded between two commits: enough for length-sorted batches, few enough to lose little when interrupted.
-_UNITS_A_COMMIT = 128
+# Units embedded between two commits: enough for length-sorted batches, few enough to lose little when interrupted, and
+# for the states of their tokens, which a long paragraph has a megabyte of before they are packed.
+_UNITS_A_COMMIT = 64
 # The same where somebody waits for an addition and may stop it.
 _UNITS_A_STEP = 16
 # Token states unpacked at once to measure where a language lies: 100 MB of them.
