@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.naming import Mention, mentions, named_documents, straight
 from assistant.numerals import chinese_number, in_figures
+from corpus.anchors import ANNEX_NUMBERS
 from corpus.records import Document, UnitKind
 
 # Nobody reads out more paragraphs than this as an answer; of a longer range the first are taken.
@@ -42,6 +43,8 @@ _FORMS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     ("discussion_point", _form(r"\b(?:DPs?|points?\s*(?:no\.?|#)?)\s*<NUMS>")),
     ("discussion_point", _form(r"第\s*<NUMS>\s*点(?!钟|整|半|\d)")),
     ("discussion_point", _form(r"\b<NUMS>\s*(?:\([a-z]\))?\s+of\s+the\s+discussion\s+points")),
+    ("paragraph", _form(rf"附件\s*(?P<annex>{_NUM})?\s*[,的]?\s*第\s*<NUMS>\s*段")),
+    ("paragraph", _form(r"\bannex(?:\s+(?P<annex>[IVX]{1,5}|\d{1,2}))?\s*,?\s*<PARA>\s*<NUMS>")),
     ("table_row", _form(r"附件,?\s*第\s*<NUMS>\s*行")),
     ("table_row", _form(r"annex,?\s*row\s*<NUMS>")),
     ("item", _form(rf"(?:项目|\bitem)\s*(?P<item>{_NUM}){_LETTER}")),
@@ -144,7 +147,16 @@ def _anchors(kind: UnitKind, match: re.Match[str]) -> tuple[str, ...]:
     if kind in ("item", "item_paragraph"):
         item = f"item{chinese_number(groups['item'])}{(groups['letter'] or '').lower()}"
         return (item,) if kind == "item" else tuple(f"{item}.{number}" for number in _numbers(groups["n"]))
-    return tuple(f"{_PREFIX[kind]}{number}" for number in _numbers(groups["n"]))
+    prefix = f"annex{_annex(groups['annex'])}.p" if "annex" in groups else _PREFIX[kind]
+    return tuple(f"{prefix}{number}" for number in _numbers(groups["n"]))
+
+
+def _annex(written: str | None) -> str:
+    """The number of an annex in figures; none of one without a number."""
+    if not written:
+        return ""
+    roman = next((n for n, (_, roman) in enumerate(ANNEX_NUMBERS, 1) if roman == written.upper()), None)
+    return str(roman or chinese_number(written))
 
 
 def _numbers(text: str) -> list[int]:

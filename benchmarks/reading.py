@@ -47,7 +47,7 @@ def main() -> int:
     )
     print("|---|---|---|---|---|---|---|---|")
     for language in LANGUAGES:
-        data = _pdf(language, pages)
+        data = long_pdf(language, pages)
         start = time.perf_counter()
         reading = parse_apart(data, "pdf", "long.pdf", language, PATIENT)
         whole = time.perf_counter() - start
@@ -59,7 +59,7 @@ def main() -> int:
     return 0
 
 
-def _pdf(language: Language, pages: int) -> bytes:
+def long_pdf(language: Language, pages: int) -> bytes:
     """Numbered paragraphs on pages with their symbol on top and their number below."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=True)

@@ -22,7 +22,7 @@ from corpus.library import Library
 from corpus.meta import read_meta
 from corpus.parse.document import parse_version
 from corpus.records import Language, Unit
-from corpus.shelf.commands import register
+from corpus.shelf import commands, correcting
 from corpus.shelf.owners import owners
 from corpus.sync import sync_folder
 
@@ -137,7 +137,8 @@ def _in_one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-register(application, _library)
+commands.register(application, _library)
+correcting.register(application, _library)
 
 if __name__ == "__main__":
     run(application, "corpus")

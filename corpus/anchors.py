@@ -12,7 +12,7 @@ from corpus.records import Bilingual, Document, Language, UnitKind
 
 @dataclass(frozen=True)
 class _Form:
-    """How the anchors of a kind are spelt, and written: ``{n}`` is the number, ``{item}`` the agenda item it is under.
+    """How anchors are spelt, and written: ``{n}`` is the number, ``{item}`` the agenda item or annex it is under.
 
     English has another form for several; in Chinese it is the same.
     """
@@ -26,6 +26,13 @@ class _Form:
 
 _ROWS: tuple[tuple[UnitKind, str, str, str, str], ...] = (
     ("paragraph", r"p(?P<n>[0-9]+)", "第{n}段", "para. {n}", "paras. {n}"),
+    (
+        "paragraph",
+        r"annex(?P<annex>[1-9]|1[0-9]|20)?\.p(?P<n>[0-9]+)",
+        "附件{item}，第{n}段",
+        "annex{item}, para. {n}",
+        "annex{item}, paras. {n}",
+    ),
     ("discussion_point", r"dp(?P<n>[0-9]+)", "讨论要点{n}", "discussion point {n}", "discussion points {n}"),
     ("preambular", r"pp(?P<n>[0-9]+)", "序言部分第{n}段", "preambular para. {n}", "preambular paras. {n}"),
     ("operative", r"op(?P<n>[0-9]+)", "执行部分第{n}段", "operative para. {n}", "operative paras. {n}"),
@@ -44,6 +51,16 @@ _ROWS: tuple[tuple[UnitKind, str, str, str, str], ...] = (
 _FORMS = tuple(_Form(kind, re.compile(pattern), *written) for kind, pattern, *written in _ROWS)
 
 
+#: The numbers of annexes from the first on, as they are written in Chinese and in English.
+ANNEX_NUMBERS: tuple[tuple[str, str], ...] = tuple(
+    zip(
+        "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十".split(),
+        "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(),
+        strict=True,
+    )
+)
+
+
 @dataclass(frozen=True, order=True)
 class _Number:
     """The number of an anchor within its series: 10, or 1 (b) of an agenda."""
@@ -54,6 +71,19 @@ class _Number:
     def written(self, language: Language) -> str:
         space = "" if language == "zh" else " "
         return f"{self.n}{space}({self.letter})" if self.letter else str(self.n)
+
+
+@dataclass(frozen=True)
+class _Annex:
+    """The annex that a paragraph is in; one without a number is 0."""
+
+    n: int
+
+    def written(self, language: Language) -> str:
+        if not self.n:
+            return ""
+        zh, roman = ANNEX_NUMBERS[self.n - 1]
+        return zh if language == "zh" else f" {roman}"
 
 
 def anchor_kind(anchor: str) -> UnitKind | None:
@@ -78,7 +108,7 @@ def labels(anchors: Iterable[str], language: Language) -> str:
     Raises:
         ValueError: an anchor follows no form of the grammar.
     """
-    series: dict[tuple[_Form, _Number | None], set[_Number]] = {}
+    series: dict[tuple[_Form, _Number | _Annex | None], set[_Number]] = {}
     for anchor in anchors:
         form, item, number = _read(anchor)
         series.setdefault((form, item), set()).update((number,) if number else ())
@@ -90,13 +120,15 @@ def labels(anchors: Iterable[str], language: Language) -> str:
     return ("；" if language == "zh" else "; ").join(written)
 
 
-def _read(anchor: str) -> tuple[_Form, _Number | None, _Number | None]:
-    """The form of an anchor, the agenda item it is under and its number, where it has them."""
+def _read(anchor: str) -> tuple[_Form, _Number | _Annex | None, _Number | None]:
+    """The form of an anchor, the agenda item or annex it is under and its number, where it has them."""
     for form in _FORMS:
         if match := form.pattern.fullmatch(anchor):
             parts = match.groupdict()
-            item = _Number(int(parts["item"]), parts["under"]) if "item" in parts else None
-            return form, item, _Number(int(parts["n"]), parts.get("letter", "")) if "n" in parts else None
+            under: _Number | _Annex | None = _Number(int(parts["item"]), parts["under"]) if "item" in parts else None
+            if "annex" in parts:
+                under = _Annex(int(parts["annex"] or 0))
+            return form, under, _Number(int(parts["n"]), parts.get("letter", "")) if "n" in parts else None
     raise ValueError(f"{anchor!r} is not an anchor; expected a form such as p21, dp10, op14 or item1b.2")
 
 

@@ -18,6 +18,7 @@ from corpus.records import (
     Bilingual,
     Document,
     Footnote,
+    Former,
     Language,
     Sentence,
     StandingNote,
@@ -130,6 +131,15 @@ class Library:
             )
         return document_from_json(row[0])
 
+    def present_id(self, doc_id: str) -> str:
+        """The id that a document has now: its own, or that of the document it was made one with; else the same."""
+        row = self.connection.execute(
+            "SELECT doc_id FROM documents WHERE doc_id = ?1 UNION ALL SELECT documents.doc_id FROM documents,"
+            " json_each(record, '$.formerly') WHERE value ->> 'doc_id' = ?1 LIMIT 1",
+            (doc_id,),
+        ).fetchone()
+        return str(row[0]) if row else doc_id
+
     def units(self, doc_id: str, language: Language | None = None) -> tuple[Unit, ...]:
         """The units of a document in reading order; of one language where one is given."""
         self.document(doc_id)
@@ -153,6 +163,8 @@ class Library:
         """
         found = self._select("u.doc_id = ? AND u.anchor = ?", (doc_id, anchor))
         if not found:
+            if (present := self.present_id(doc_id)) != doc_id:
+                return self.unit(present, anchor, language)
             self.document(doc_id)
             raise UnknownAnchorError(
                 f"{doc_id} has no {anchor!r}",
@@ -269,4 +281,5 @@ def document_from_json(record: str) -> Document:
         StandingNote(Bilingual(**note["text"]), note["rests_on"], tuple(note["covers"]), tuple(note.get("denies", ())))
         for note in raw["standing"]
     )
+    raw["formerly"] = tuple(Former(**former) for former in raw.get("formerly", ()))
     return Document(**raw)

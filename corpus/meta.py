@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from corpus.anchors import anchor_kind
 from corpus.errors import MetaError
-from corpus.records import Act, Bilingual, Document, Language, StandingNote, SymbolStatus, Version
-
-Kind = Literal["agenda", "report", "background", "resolution", "chair_summary"]
+from corpus.records import Act, Bilingual, Document, Kind, Language, StandingNote, SymbolStatus, Version
 
 
 class _Strict(BaseModel):

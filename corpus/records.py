@@ -6,13 +6,16 @@ All are frozen. Offsets are Python string offsets (code points) into the unit's 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 #: What a meeting may have done with a text.
 Act = Literal["adopted", "agreed", "negotiated", "decided", "binding", "recommended", "recorded"]
 SymbolStatus = Literal["confirmed", "inferred", "unknown"]
+#: Kinds of document, as documents of one year are listed: what was agreed before what was proposed.
+Kind = Literal["agenda", "report", "resolution", "chair_summary", "background", "other"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 #: Kinds of unit, each with one form of anchor (see :mod:`corpus.anchors`).
 UnitKind = Literal[
@@ -113,8 +116,22 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Former:
+    """A document that became a language version of another: its id, and the records of both before that as JSON."""
+
+    doc_id: str
+    language: Language
+    record: str
+    into: str
+
+
+@dataclass(frozen=True)
 class Document:
-    """A document of the library with what is known of it; what is inferred says so."""
+    """A document of the library with what is known of it; what is inferred says so.
+
+    ``distribution`` is as the masthead has it, General for one, empty where nothing is known of it. ``formerly`` are
+    the documents that were made one with this; what cites one of them by its id means this one.
+    """
 
     doc_id: str
     titles: Bilingual
@@ -131,6 +148,8 @@ class Document:
     aliases: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
     standing: tuple[StandingNote, ...] = ()
+    distribution: str = ""
+    formerly: tuple[Former, ...] = ()
 
     def title(self, language: Language) -> str:
         """The full title in the reader's language."""

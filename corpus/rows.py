@@ -6,13 +6,13 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
 from corpus.context import index_context, lexical_context
 from corpus.library import document_from_json, document_to_json
-from corpus.records import Document, Language, Unit
+from corpus.records import KINDS, Document, Language, Unit
 from corpus.words import segmenter
 
 #: Raised when the words of the same text change, so that a library built before is built again.
@@ -22,8 +22,11 @@ WORDS_VERSION = 4
 Origin = Literal["bundled", "added"]
 ADDED: Origin = "added"
 
-# Documents are listed newest first, and of one year what was agreed before what was proposed.
-_KINDS = ("agenda", "report", "resolution", "chair_summary", "background")
+_PLACE = "doc_id = ? AND language = ? AND anchor = ?"
+
+
+#: How the library writes a moment, in UTC.
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Source:
 
 def now() -> str:
     """The present in UTC to the second, as the library writes it: ``2026-03-01T09:30:00Z``."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).strftime(MOMENT)
 
 
 def raise_generation(connection: sqlite3.Connection) -> None:
@@ -56,7 +59,7 @@ def put_in_order(connection: sqlite3.Connection) -> None:
 
 
 def _place(document: Document) -> tuple[int, int, str]:
-    kind = _KINDS.index(document.kind) if document.kind in _KINDS else len(_KINDS)
+    kind = next((at for at, kind in enumerate(KINDS) if kind == document.kind), len(KINDS))
     return -document.year, kind, document.doc_id
 
 
@@ -107,13 +110,35 @@ def write_units(connection: sqlite3.Connection, document: Document, units: Seque
     return len(new), deleted
 
 
+def move_units(connection: sqlite3.Connection, before: Document, after: Document, units: Sequence[Unit]) -> None:
+    """Makes units of one document those of another, with their rows and vectors.
+
+    Those whose context is another there are left to :func:`write_units`, which writes them anew.
+    """
+    for unit in units:
+        moved = replace(unit, doc_id=after.doc_id)
+        context = index_context(after, moved) + lexical_context(after, moved)
+        place = (before.doc_id, unit.language, unit.anchor)
+        if context == index_context(before, unit) + lexical_context(before, unit):
+            connection.execute(
+                f"UPDATE units SET doc_id = ?, content_hash = ? WHERE {_PLACE}",
+                (after.doc_id, _unit_hash(moved, context), *place),
+            )
+        else:
+            _delete(connection, connection.execute(f"SELECT id FROM units WHERE {_PLACE}", place).fetchall())
+
+
 def delete_units(connection: sqlite3.Connection, doc_id: str, keep: set[str]) -> int:
     """Deletes the units of a document but those of some content hashes, with all that hangs on them; gives how many."""
     rows = connection.execute("SELECT id, content_hash FROM units WHERE doc_id = ?", (doc_id,)).fetchall()
     dead = [(unit_id,) for unit_id, content_hash in rows if content_hash not in keep]
-    connection.executemany("DELETE FROM unit_words WHERE rowid = ?", dead)
-    connection.executemany("DELETE FROM units WHERE id = ?", dead)
+    _delete(connection, dead)
     return len(dead)
+
+
+def _delete(connection: sqlite3.Connection, ids: Sequence[tuple[int]]) -> None:
+    connection.executemany("DELETE FROM unit_words WHERE rowid = ?", ids)
+    connection.executemany("DELETE FROM units WHERE id = ?", ids)
 
 
 def _unit_hash(unit: Unit, context: str) -> str:

@@ -12,7 +12,7 @@ from corpus.errors import MetaError, SourceError
 from corpus.library import Library, document_to_json
 from corpus.meta import read_meta
 from corpus.parse.document import PARSER_VERSION, parse_version
-from corpus.records import Document, Language, Unit, Version
+from corpus.records import LANGUAGES, Document, Language, Unit, Version
 from corpus.rows import (
     WORDS_VERSION,
     Source,
@@ -151,22 +151,36 @@ def _write(connection: sqlite3.Connection, library: Library, folder: _Folder, un
     """Writes a document of the folder around the versions of it that a delegate added."""
     doc_id = folder.document.doc_id
     added = _added(connection, library, doc_id)
-    own = [version for version in folder.document.versions if version.language not in added]
+    away = _away(connection, doc_id)
+    held = [version for version in folder.document.versions if version.language not in added]
+    # A document is not left without text where what it had beside was taken out of the folder.
+    own = [version for version in held if version.language not in away] or ([] if added else held)
+    languages = {version.language for version in own}
     versions = sorted((*own, *added.values()), key=lambda version: version.language)
     document = replace(folder.document, versions=tuple(versions))
     others = [unit for language in added for unit in library.units(doc_id, language)]
     write_document(connection, document, folder.content_hash, "bundled")
-    languages = [version.language for version in versions]
     connection.executemany(
         "DELETE FROM versions WHERE doc_id = ? AND language = ?",
         [
             (doc_id, language)
             for (language,) in connection.execute("SELECT language FROM versions WHERE doc_id = ?", (doc_id,))
-            if language not in languages
+            if language not in {version.language for version in versions}
         ],
     )
-    write_versions(connection, document, [s for s in folder.sources() if s.language not in added], "bundled")
-    return write_units(connection, document, [*(u for u in units if u.language not in added), *others])
+    write_versions(connection, document, [s for s in folder.sources() if s.language in languages], "bundled")
+    return write_units(connection, document, [*(u for u in units if u.language in languages), *others])
+
+
+def version_name(doc_id: str, language: Language) -> str:
+    """What one language version of a document is called where it stays away, or is kept aside: no document's id."""
+    return f"{doc_id}@{language}"
+
+
+def _away(connection: sqlite3.Connection, doc_id: str) -> set[Language]:
+    """The languages of a document whose own texts a delegate removed."""
+    names = {row[0] for row in connection.execute("SELECT doc_id FROM withheld")}
+    return {language for language in LANGUAGES if version_name(doc_id, language) in names}
 
 
 def _leave(connection: sqlite3.Connection, library: Library, doc_id: str) -> int:

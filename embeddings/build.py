@@ -27,10 +27,13 @@ logger = logging.getLogger(__name__)
 INDEX_FOLDER = "index"
 #: Marks the rows of a vector table that are of the whole unit.
 WHOLE_UNIT = -1
-# Units embedded between two commits: enough for length-sorted batches, few enough to lose little when interrupted.
-_UNITS_A_COMMIT = 128
+# Units embedded between two commits: enough for length-sorted batches, few enough to lose little when interrupted, and
+# for the states of their tokens, which a long paragraph has a megabyte of before they are packed.
+_UNITS_A_COMMIT = 64
 # The same where somebody waits for an addition and may stop it.
 _UNITS_A_STEP = 16
+# Token states unpacked at once to measure where a language lies: 100 MB of them.
+_STATES_A_PART = 1 << 16
 # Another process builds an index in seconds, and then it need not be built here.
 _LOCK_FILE, _PATIENCE_SECONDS = "index.lock", 120.0
 
@@ -196,7 +199,9 @@ class _Rows:
     languages: dict[int, int]
     pairs: dict[Language, list[int]]
     vectors: list[tuple[int, int, bytes]]
-    states: list[tuple[int, bytes, bytes]]
+    states: NDArray[np.int8]
+    scales: NDArray[np.float16]
+    state_units: NDArray[np.int64]
 
 
 def _read_rows(library: Library, fingerprint: str) -> _Rows:
@@ -204,32 +209,50 @@ def _read_rows(library: Library, fingerprint: str) -> _Rows:
         "SELECT unit_id, sentence, vector FROM vectors WHERE fingerprint = ? ORDER BY unit_id, sentence, window",
         (fingerprint,),
     ).fetchall()
-    states = library.connection.execute(
-        "SELECT unit_id, scales, states FROM token_states WHERE fingerprint = ? ORDER BY unit_id, window",
-        (fingerprint,),
-    ).fetchall()
     if not vectors:
         raise SnapshotError("the library has no vectors of this model", "at least one document", "add a document")
     languages = {i: at for at, language in enumerate(LANGUAGES) for i in library.unit_ids(language)}
     pairs = {language: paired_units(library, language) for language in LANGUAGES}
-    return _Rows(library.generation(), languages, pairs, vectors, states)
+    tokens = _read_states(library, fingerprint, len(vectors[0][2]) // np.dtype(np.float16).itemsize)
+    return _Rows(library.generation(), languages, pairs, vectors, *tokens)
+
+
+def _read_states(
+    library: Library, fingerprint: str, dimension: int
+) -> tuple[NDArray[np.int8], NDArray[np.float16], NDArray[np.int64]]:
+    """All token states packed, their scales, and the unit of each; held once, for they are most of an index."""
+    (bytes_of_scales,) = library.connection.execute(
+        "SELECT coalesce(sum(length(scales)), 0) FROM token_states WHERE fingerprint = ?", (fingerprint,)
+    ).fetchone()
+    count = bytes_of_scales // np.dtype(np.float16).itemsize
+    states, scales = np.empty((count, dimension), np.int8), np.empty(count, np.float16)
+    units = np.empty(count, np.int64)
+    at = 0
+    for unit_id, scale, state in library.connection.execute(
+        "SELECT unit_id, scales, states FROM token_states WHERE fingerprint = ? ORDER BY unit_id, window",
+        (fingerprint,),
+    ):
+        of = np.frombuffer(scale, np.float16)
+        here = slice(at, at + len(of))
+        states[here], scales[here], units[here] = np.frombuffer(state, np.int8).reshape(-1, dimension), of, unit_id
+        at += len(of)
+    return states, scales, units
 
 
 def _vectors(library: Library, encoder: PassageEncoder, rows: _Rows) -> VectorSet:
     keys = np.array([(row[0], row[1]) for row in rows.vectors], dtype=np.int64)
     vectors = np.stack([np.frombuffer(row[2], dtype=np.float16) for row in rows.vectors])
     whole = keys[:, 1] == WHOLE_UNIT
-    scales = [np.frombuffer(row[1], dtype=np.float16) for row in rows.states]
-    states = np.frombuffer(b"".join(row[2] for row in rows.states), dtype=np.int8).reshape(-1, vectors.shape[1])
-    state_units = np.repeat([row[0] for row in rows.states], [len(of) for of in scales])
-    every_scale = np.concatenate(scales)
 
     def measured(language: Language) -> Centre:
-        of_pairs, tokens = np.isin(keys[:, 0], rows.pairs[language]), np.isin(state_units, rows.pairs[language])
+        of_pairs = np.isin(keys[:, 0], rows.pairs[language])
+        tokens = np.flatnonzero(np.isin(rows.state_units, rows.pairs[language]))
         sentences = of_pairs & ~whole
         # Units need have no sentences.
         chosen = sentences if sentences.any() else of_pairs
-        return centre_of(vectors[chosen].astype(np.float32), unpack(states[tokens], every_scale[tokens]))
+        parts = np.array_split(tokens, range(_STATES_A_PART, len(tokens), _STATES_A_PART))
+        states = (unpack(rows.states[part], rows.scales[part]) for part in parts)
+        return centre_of(vectors[chosen].astype(np.float32), states)
 
     enough = min(len(of) for of in rows.pairs.values()) >= ENOUGH_PAIRS
     return VectorSet(
@@ -238,8 +261,8 @@ def _vectors(library: Library, encoder: PassageEncoder, rows: _Rows) -> VectorSe
         unit_languages=np.array([rows.languages[i] for i in keys[whole, 0]], dtype=np.int8),
         sentence_vectors=vectors[~whole],
         sentence_keys=keys[~whole],
-        states=states,
-        state_scales=every_scale,
-        state_units=state_units.astype(np.int64),
+        states=rows.states,
+        state_scales=rows.scales,
+        state_units=rows.state_units,
         centres={name: measured(name) for name in LANGUAGES} if enough else sample_centres(library, encoder),
     )

@@ -7,7 +7,7 @@ English text found the paragraph first at .893 with the means of paired paragrap
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -41,10 +41,17 @@ def paired_units(library: Library, language: Language) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def centre_of(vectors: Floats, states: Floats) -> Centre:
-    """The centre of vectors (n, d) and token states (t, d), each of length one; of a model without states, of both."""
+def centre_of(vectors: Floats, states: Iterable[Floats]) -> Centre:
+    """The centre of vectors (n, d) and of token states, which come in parts (t, d), each row of length one.
+
+    Of a model without states, that of the vectors stands for both.
+    """
     vector = vectors.mean(axis=0)
-    return Centre(vector, states.mean(axis=0) if len(states) else vector)
+    whole, count = np.zeros(vectors.shape[1]), 0
+    for part in states:
+        whole += part.sum(axis=0, dtype=np.float64)
+        count += len(part)
+    return Centre(vector, (whole / count).astype(np.float32) if count else vector)
 
 
 def sample_centres(library: Library, encoder: UnitEncoder) -> dict[Language, Centre]:
@@ -60,7 +67,7 @@ def sample_centres(library: Library, encoder: UnitEncoder) -> dict[Language, Cen
         bank = bank_sentences()
         encoded = {language: encoder.encode_units(bank[language]) for language in LANGUAGES}
         found = {
-            language: centre_of(np.stack([e.vector for e in of]), np.concatenate([e.states for e in of]))
+            language: centre_of(np.stack([e.vector for e in of]), [e.states for e in of])
             for language, of in encoded.items()
         }
         rows = [(language, c.vector.tobytes(), c.state.tobytes()) for language, c in found.items()]

@@ -28,7 +28,7 @@ COMMANDS: tuple[tuple[str, typer.Typer, tuple[str, ...]], ...] = (
     (
         "python -m corpus",
         corpus.__main__.application,
-        ("list", "show", "add", "remove", "restore", "share", "export", "import", "check", "feedback"),
+        tuple("list show add describe pair unpair remove restore share export import check feedback".split()),
     ),
     ("python -m embeddings", embeddings.__main__.application, ("build", "info")),
     ("python -m assistant", assistant.__main__.application, ("ask", "search")),

@@ -1,15 +1,19 @@
 """Reports, background papers and summaries: numbered paragraphs and discussion points under headings.
 
-Paragraph numbers rise by one through the document; a number that breaks the sequence is a heading or a list item.
+Paragraph numbers rise by one through the document, from 1 unless it begins midway; a number that breaks the sequence is
+a heading or a list item.
 Discussion points have a sequence of their own; they stand inside a paragraph's chapter and leave its numbers alone.
-Rows of tables, and what stands in an annex, are units of their own without a number.
+Rows of tables are units of their own without a number; in an annex numbering starts anew.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from corpus.parse.annexes import Annexes
 from corpus.parse.blocks import Block
 from corpus.parse.builder import Builder
-from corpus.parse.patterns import ANNEX, CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
+from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
 from corpus.parse.traced import Traced
 
 # A paragraph cut by a page break can lack its full stop, but no numbered heading seen is as long as 60 characters in
@@ -19,16 +23,17 @@ _LONGEST_NUMBERED_HEADING = {"zh": 60, "en": 120}
 
 def parse_numbered(blocks: list[Block], builder: Builder) -> None:
     """Feeds the blocks of a numbered document to the builder."""
-    paragraph, point, in_body, in_annex = 0, 0, False, False
+    paragraph, point, in_body, annexes = first_number(blocks) - 1, 0, False, Annexes()
     for block in blocks:
         text, string = block.text, block.string
         numbered = NUMBERED.match(string)
         pointed = DISCUSSION_POINT.fullmatch(string)
         heading = block.level or _heading_level(string)
-        if in_body and ANNEX.fullmatch(string):
+        if in_body and annexes.opens(block):
             builder.heading(1, text)
-            in_annex = True
-        elif block.row or (in_annex and not heading):
+        elif annexes.inside and not heading:
+            annexes.add(block, builder)
+        elif block.row:
             builder.open_unnumbered(text)
             in_body = True
         elif pointed and int(pointed[1]) == point + 1:
@@ -38,7 +43,7 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
             in_body = True
         elif (
             numbered
-            and not in_annex
+            and not annexes.inside
             and int(numbered[1]) == paragraph + 1
             and not (heading and len(string) < _LONGEST_NUMBERED_HEADING[builder.language])
         ):
@@ -55,6 +60,17 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
             builder.open_unnumbered(text)
         else:
             _add_or_begin(builder, text, string, in_body, bool(numbered))
+
+
+def first_number(blocks: Sequence[Block]) -> int:
+    """The number of the first paragraph: 1, or where there is none of that number, the one that a document begins with.
+
+    An extract begins midway; its second numbered paragraph follows its first.
+    """
+    numbers = [int(match[1]) for b in blocks if (match := NUMBERED.match(b.string)) and ends_as_prose(b.string)]
+    if 1 in numbers or len(numbers) < 2 or numbers[1] != numbers[0] + 1:
+        return 1
+    return numbers[0]
 
 
 def _heading_level(string: str) -> int | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from corpus.parse.annexes import Annexes
 from corpus.parse.blocks import Block
 from corpus.parse.builder import Builder
-from corpus.parse.patterns import ANNEX, LETTERED, NUMBERED
+from corpus.parse.patterns import LETTERED, NUMBERED
 
 #: "The Conference of the Parties to …," opens the body; it names who speaks and is no preambular paragraph.
 SPEAKER = re.compile(
@@ -18,7 +19,7 @@ SPEAKER = re.compile(
 
 def parse_resolution(blocks: list[Block], builder: Builder) -> None:
     """Feeds the blocks of a resolution to the builder."""
-    preambular, operative, in_body, in_annex = 0, 0, False, False
+    preambular, operative, in_body, annexes = 0, 0, False, Annexes()
     for block in blocks:
         text, string = block.text, block.string
         numbered = NUMBERED.match(string)
@@ -30,12 +31,13 @@ def parse_resolution(blocks: list[Block], builder: Builder) -> None:
                 builder.open("head", "head", "", text)
             else:
                 builder.add(text, new_line=True)
-        elif operative and ANNEX.fullmatch(string):
+        elif operative and annexes.opens(block):
             builder.heading(1, text)
-            in_annex = True
-        elif in_annex and block.level:
+        elif annexes.inside and block.level:
             builder.heading(block.level + 1, text)
-        elif in_annex or block.row:
+        elif annexes.inside:
+            annexes.add(block, builder)
+        elif block.row:
             builder.open_unnumbered(text)
         elif numbered and int(numbered[1]) == operative + 1:
             operative += 1

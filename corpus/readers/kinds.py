@@ -8,7 +8,8 @@ from typing import Literal
 
 from corpus.parse.agenda import LIST, NOTES
 from corpus.parse.blocks import Block
-from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
+from corpus.parse.numbered import first_number
+from corpus.parse.patterns import ANNEX, CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
 from corpus.parse.resolution import SPEAKER
 from corpus.readers.reading import Field
 
@@ -82,15 +83,18 @@ def _is_resolution(strings: list[str]) -> bool:
 
 
 def _is_numbered(blocks: Sequence[Block]) -> bool:
-    number, inside, total, running = 0, 0, 0, False
+    number, paragraphs, inside, total, running = first_number(blocks) - 1, 0, 0, 0, False
     for block in blocks:
         numbered = NUMBERED.match(block.string)
         total += len(block.string)
-        if numbered and int(numbered[1]) == number + 1 and ends_as_prose(block.string):
-            number, running = number + 1, True
+        if paragraphs and ANNEX.fullmatch(block.string):
+            # In an annex numbering starts anew.
+            number, running = 0, False
+        elif numbered and int(numbered[1]) == number + 1 and ends_as_prose(block.string):
+            number, paragraphs, running = number + 1, paragraphs + 1, True
             inside += len(block.string)
         elif running and (numbered or LETTERED.match(block.string)):
             inside += len(block.string)
         else:
             running = False
-    return number >= _FEWEST_PARAGRAPHS and inside >= _NUMBERED_SHARE * total
+    return paragraphs >= _FEWEST_PARAGRAPHS and inside >= _NUMBERED_SHARE * total

@@ -158,6 +158,8 @@ def _free_id(library: Library, description: Description, owner: str) -> str:
     """An id for a new document, which none has that is there, and none of another owner that may come back."""
     taken = "SELECT doc_id FROM documents UNION SELECT doc_id FROM removed WHERE owner <> ?"
     others = {row[0] for row in library.connection.execute(taken, (owner,))}
+    # What cites a document that was made one with another still says its id.
+    others |= {former.doc_id for document in library.documents() for former in document.formerly}
     if owner:
         return new_id(description, others, mark_of(library, owner))
     if description.doc_id is None or description.doc_id in others:
@@ -168,7 +170,8 @@ def _free_id(library: Library, description: Description, owner: str) -> str:
 def _meant(library: Library, description: Description, owner: str) -> Document | None:
     documents = owned(library, owner)
     if description.doc_id:
-        return next((document for document in documents if document.doc_id == description.doc_id), None)
+        present = library.present_id(description.doc_id)
+        return next((document for document in documents if document.doc_id == present), None)
     return next((document for document in documents if same_symbol(document.symbol, description.symbol)), None)
 
 
@@ -220,16 +223,18 @@ def _with_version(before: Document, description: Description, version: Version, 
     return replace(
         after,
         symbol=after.symbol or before.symbol,
-        symbol_status=_surer(before, after),
+        symbol_status=surer_symbol(before, after),
         kind=before.kind if after.kind == "other" else after.kind,
         body=after.body if after.body.zh else before.body,
         session=after.session if after.session.zh else before.session,
         dates=after.dates if after.dates.zh else before.dates,
         original_language=after.original_language or before.original_language,
+        distribution=after.distribution or before.distribution,
+        formerly=before.formerly,
     )
 
 
-def _surer(before: Document, after: Document) -> SymbolStatus:
+def surer_symbol(before: Document, after: Document) -> SymbolStatus:
     """The status of a symbol that was described twice: what was confirmed once stays so."""
     if after.symbol is None or (before.symbol_status == "confirmed" and same_symbol(before.symbol, after.symbol)):
         return before.symbol_status

@@ -25,6 +25,7 @@ from corpus.shelf.package import DOCUMENTS, FEEDBACK, FILES, Package, write_pack
 from corpus.shelf.removing import move_away
 from corpus.shelf.upkeep import keep_up
 from corpus.shelf.versions import VersionRecord, versions_of
+from corpus.sync import version_name
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,8 @@ def _read_feedback(package: Package, line: str) -> Feedback:
 def _write(connection: sqlite3.Connection, entry: _Entry) -> None:
     doc_id = entry.document.doc_id
     connection.execute("DELETE FROM removed WHERE doc_id = ?", (doc_id,))
-    connection.execute("DELETE FROM withheld WHERE doc_id = ?", (doc_id,))
+    names = [doc_id, *(version_name(doc_id, version.language) for version in entry.document.versions)]
+    connection.executemany("DELETE FROM withheld WHERE doc_id = ?", [(name,) for name in names])
     connection.execute(
         "INSERT INTO documents (doc_id, position, record, content_hash, origin, added_at, owner)"
         " VALUES (?, 0, ?, ?, ?, ?, ?)"

@@ -19,6 +19,7 @@ from corpus.shelf.description import Description
 from corpus.shelf.masthead import Given, description_of
 from corpus.shelf.owners import share
 from corpus.shelf.removing import remove, removed_documents, restore
+from corpus.shelf.removing_version import remove_version, removed_versions, restore_version
 
 _FOLLOWS = "The index follows at the next question, or with: python -m embeddings build"
 _SAID = {
@@ -76,24 +77,39 @@ def register(application: typer.Typer, library: Callable[[], Library]) -> None:
     @application.command("remove")
     def remove_document(
         document: Annotated[str, typer.Argument(metavar="DOC", help="Id of a document, as in list.")],
+        language: Annotated[_In | None, typer.Option(help="Remove the text of this language alone.")] = None,
         for_good: Annotated[bool, typer.Option("--for-good", help="Keep nothing to bring back.")] = False,
     ) -> None:
-        """Remove a document with all that hangs on it; it can be brought back for a day."""
+        """Remove a document with all that hangs on it, or one language of it; it can be brought back for a day."""
+        if language and for_good:
+            raise typer.BadParameter("a text of one language is kept for a day; leave --for-good out")
+        if language:
+            gone = remove_version(library(), document, language.value)
+            typer.echo(f"removed {document} ({language.value}), {gone.units} units")
+            return
         removed = remove(library(), document, for_good=for_good)
         typer.echo(f"removed {document}, {removed.units} units")
 
     @application.command("restore")
     def restore_document(
         document: Annotated[str | None, typer.Argument(metavar="DOC", help="Id of a document.")] = None,
+        language: Annotated[_In | None, typer.Option(help="Bring back the text of this language.")] = None,
     ) -> None:
-        """Bring back a document that was removed within a day, or ships with the project; without DOC, list them."""
+        """Bring back what was removed within a day, or ships with the project; without DOC, list it."""
         held = library()
+        if document and language:
+            restore_version(held, document, language.value)
+            typer.echo(f"restored {document} ({language.value})")
+            return
         if document:
             restore(held, document)
             typer.echo(f"restored {document}")
             return
         for each in removed_documents(held):
             typer.echo(f"{each.document.doc_id:<28}{each.units:>4} units  removed {each.removed_at}")
+        for text in removed_versions(held):
+            name = f"{text.document.doc_id} ({text.language})"
+            typer.echo(f"{name:<28}{text.units:>4} units  removed {text.removed_at}")
 
     @application.command("share")
     def share_document(document: Annotated[str, typer.Argument(metavar="DOC", help="Id of a document.")]) -> None:

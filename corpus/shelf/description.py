@@ -6,19 +6,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from corpus.errors import ShelfError
 from corpus.normal import normalise
-from corpus.records import Bilingual, SymbolStatus
-
-Kind = Literal["agenda", "report", "background", "resolution", "chair_summary", "other"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+from corpus.records import KINDS, Bilingual, Kind, SymbolStatus
 
 _NOTHING = Bilingual("", "")
-LONGEST_TITLE, LONGEST_SYMBOL, LONGEST_ID = 300, 80, 64
+LONGEST_TITLE, LONGEST_SYMBOL, LONGEST_ID, LONGEST_DISTRIBUTION = 300, 80, 64, 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +37,7 @@ class Description:
     kind: Kind = "other"
     official: bool = False
     original_language: str = ""
+    distribution: str = ""
     doc_id: str | None = None
 
 
@@ -97,6 +95,7 @@ class _Form(BaseModel):
     kind: Kind
     official: bool
     original_language: Annotated[str, Field(pattern=r"^(?:[a-z]{2})?$")]
+    distribution: Annotated[str, BeforeValidator(_clean), Field(max_length=LONGEST_DISTRIBUTION)]
     doc_id: Annotated[str, Field(pattern=rf"^{ID.pattern}$")] | None
 
     @model_validator(mode="before")
@@ -122,6 +121,10 @@ _PARTS: dict[str, tuple[str, Bilingual]] = {
     "kind": ("文件种类", Bilingual("、".join(KINDS), ", ".join(KINDS))),
     "official": ("是否正式文本", Bilingual("true 或 false", "true or false")),
     "original_language": ("原文语文", Bilingual("两个字母的语文代码", "a language code of two letters")),
+    "distribution": (
+        "分发范围",
+        Bilingual(f"不超过{LONGEST_DISTRIBUTION}个字符", f"at most {LONGEST_DISTRIBUTION} characters"),
+    ),
     "doc_id": (
         "文件编号",
         Bilingual(f"小写字母、数字和连字符，不超过{LONGEST_ID}个", f"a to z, 0 to 9 and hyphens, at most {LONGEST_ID}"),
@@ -144,8 +147,8 @@ def checked(description: Description) -> Description:
     raise ShelfError(
         f"{part} of the document is {first['input']!r:.80}",
         expected.en,
-        "mend it and add the document again",
-        zh=f"文件的“{name}”不合要求；应为{expected.zh}；请改正后重新添加",
+        "mend it and try again",
+        zh=f"文件的“{name}”不合要求；应为{expected.zh}；请改正后重试",
     )
 
 

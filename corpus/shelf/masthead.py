@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 
 from corpus.readers.reading import Field, Reading
-from corpus.records import Bilingual, Language
-from corpus.shelf.description import KINDS, LONGEST_TITLE, Description, shown
+from corpus.records import KINDS, Bilingual, Language
+from corpus.shelf.description import LONGEST_DISTRIBUTION, LONGEST_TITLE, Description, shown
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -53,6 +53,7 @@ def description_of(reading: Reading, name: str, given: Given, *, confirmed: bool
         kind=next((each for each in KINDS if each == kind), "other"),
         official=stated if given.official is None else given.official,
         original_language=_value(masthead.original_language),
+        distribution=_value(masthead.distribution)[:LONGEST_DISTRIBUTION],
         doc_id=given.doc_id,
     )
 

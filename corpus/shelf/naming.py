@@ -67,11 +67,12 @@ def new_document(doc_id: str, description: Description, versions: tuple[Version,
         kind=description.kind,
         body=_both(description.body),
         session=_both(description.session),
-        dates=_dates(description.date),
+        dates=day_in_words(description.date) if description.date else Bilingual("", ""),
         place=Bilingual("", ""),
         year=description.year,
         original_language=description.original_language,
         versions=versions,
+        distribution=description.distribution,
     )
 
 
@@ -92,8 +93,7 @@ def _short(title: str, language: Language, description: Description) -> str:
     return (cut.rsplit(" ", 1)[0] if title.isascii() else cut).rstrip(" ,;:，、；：") + "…"
 
 
-def _dates(day: str) -> Bilingual:
-    if not day:
-        return Bilingual("", "")
+def day_in_words(day: str) -> Bilingual:
+    """A day such as 2026-03-01 as it is written in either language: 2026年3月1日, 1 March 2026."""
     when = date.fromisoformat(day)
     return Bilingual(f"{when.year}年{when.month}月{when.day}日", format_date(when, "d MMMM y", locale="en"))

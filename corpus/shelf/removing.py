@@ -13,21 +13,10 @@ from corpus.home import BUNDLED_DATA
 from corpus.library import Library, document_from_json
 from corpus.records import Document
 from corpus.rows import now, put_in_order, raise_generation
+from corpus.shelf.moving import move_aside, move_back
 from corpus.shelf.owners import hold_to
 from corpus.shelf.upkeep import keep_up
 from corpus.sync import sync_folder
-
-_VERSIONS = "doc_id, language, official, sha256, origin, name, added_at, replaced_at"
-_UNITS = (
-    "id, doc_id, language, anchor, kind, number, position, heading_path, text, subitems, footnotes, context,"
-    " content_hash"
-)
-# What hangs on units, by the tables and columns that keep it.
-_OF_UNITS = (
-    ("sentences", "unit_id, position, start, end"),
-    ("vectors", "fingerprint, unit_id, sentence, window, vector"),
-    ("token_states", "fingerprint, unit_id, window, scales, states"),
-)
 
 
 @dataclass(frozen=True)
@@ -111,10 +100,21 @@ def removed_documents(library: Library, owners: Collection[str] | None = None) -
     """The documents that can be brought back, of ``owners`` where any are named, what went last first."""
     rows = library.connection.execute(
         "SELECT record, (SELECT count(*) FROM removed_units u WHERE u.doc_id = r.doc_id), removed_at FROM removed r"
-        " WHERE ?1 IS NULL OR owner IN (SELECT value FROM json_each(?1)) ORDER BY removed_at DESC, doc_id",
+        " WHERE doc_id NOT LIKE '%@%' AND (?1 IS NULL OR owner IN (SELECT value FROM json_each(?1)))"
+        " ORDER BY removed_at DESC, doc_id",
         (None if owners is None else json.dumps(sorted(owners)),),
     )
     return tuple(Removed(document_from_json(record), units, moment) for record, units, moment in rows.fetchall())
+
+
+def removal_of(library: Library, doc_id: str) -> Removed | None:
+    """The document of that id as it was removed, if that was within a day."""
+    return next((each for each in removed_documents(library) if each.document.doc_id == doc_id), None)
+
+
+def is_withheld(library: Library, doc_id: str) -> bool:
+    """Whether a document that ships with the project was removed, and can be brought back at any time."""
+    return library.connection.execute("SELECT 1 FROM withheld WHERE doc_id = ?", (doc_id,)).fetchone() is not None
 
 
 def move_away(connection: sqlite3.Connection, doc_id: str) -> tuple[str, int]:
@@ -129,29 +129,9 @@ def move_away(connection: sqlite3.Connection, doc_id: str) -> tuple[str, int]:
     connection.execute(
         "INSERT OR IGNORE INTO withheld SELECT doc_id FROM documents WHERE doc_id = ? AND origin = 'bundled'", (doc_id,)
     )
-    _move_aside(connection, doc_id)
-    (units,) = connection.execute("SELECT count(*) FROM removed_units WHERE doc_id = ?", (doc_id,)).fetchone()
-    connection.execute("DELETE FROM unit_words WHERE rowid IN (SELECT id FROM units WHERE doc_id = ?)", (doc_id,))
-    connection.execute("DELETE FROM units WHERE doc_id = ?", (doc_id,))
+    units = move_aside(connection, doc_id, doc_id)
     connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
     return moment, units
-
-
-def _move_aside(connection: sqlite3.Connection, doc_id: str) -> None:
-    connection.execute(
-        f"INSERT INTO removed_versions ({_VERSIONS}) SELECT {_VERSIONS} FROM versions WHERE doc_id = ?", (doc_id,)
-    )
-    connection.execute(
-        f"INSERT INTO removed_units ({_UNITS}, words) SELECT {_UNITS}, words FROM units"
-        " JOIN unit_words ON unit_words.rowid = units.id WHERE doc_id = ?",
-        (doc_id,),
-    )
-    for table, columns in _OF_UNITS:
-        connection.execute(
-            f"INSERT INTO removed_{table} ({columns}) SELECT {columns} FROM {table}"
-            " WHERE unit_id IN (SELECT id FROM units WHERE doc_id = ?)",
-            (doc_id,),
-        )
 
 
 def _move_back(connection: sqlite3.Connection, doc_id: str) -> None:
@@ -160,17 +140,4 @@ def _move_back(connection: sqlite3.Connection, doc_id: str) -> None:
         " SELECT doc_id, 0, record, content_hash, origin, added_at, owner FROM removed WHERE doc_id = ?",
         (doc_id,),
     )
-    connection.execute(
-        f"INSERT INTO versions ({_VERSIONS}) SELECT {_VERSIONS} FROM removed_versions WHERE doc_id = ?", (doc_id,)
-    )
-    connection.execute(f"INSERT INTO units ({_UNITS}) SELECT {_UNITS} FROM removed_units WHERE doc_id = ?", (doc_id,))
-    connection.execute(
-        "INSERT INTO unit_words (rowid, words) SELECT id, words FROM removed_units WHERE doc_id = ?", (doc_id,)
-    )
-    for table, columns in _OF_UNITS:
-        connection.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM removed_{table}"
-            " WHERE unit_id IN (SELECT id FROM removed_units WHERE doc_id = ?)",
-            (doc_id,),
-        )
-    connection.execute("DELETE FROM removed WHERE doc_id = ?", (doc_id,))
+    move_back(connection, doc_id, doc_id)

@@ -51,12 +51,12 @@ def version_of_content(library: Library, sha256: str, owners: Collection[str] | 
 
 
 def replaced_since(library: Library, doc_id: str, language: Language, moment: str) -> str | None:
-    """When a version was last replaced, if that was after a moment (``2026-03-01T09:30:00Z``); None where not.
+    """When a version was last replaced, if that was at or after a moment (``2026-03-01T09:30:00Z``); None where not.
 
-    For a citation of that moment whose words are no longer there.
+    For a citation of that moment whose words are no longer there: within its second, too, they went afterwards.
     """
     for version in versions_of(library, doc_id):
-        if version.language == language and version.replaced_at > moment:
+        if version.language == language and version.replaced_at >= moment and version.replaced_at:
             return version.replaced_at
     return None
 

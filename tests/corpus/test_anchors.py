@@ -13,6 +13,9 @@ from tests.letters import document_of
 # Anchor, kind, and how delegates write it.
 FORMS = [
     ("p21", "paragraph", "第21段", "para. 21"),
+    ("annex.p3", "paragraph", "附件，第3段", "annex, para. 3"),
+    ("annex2.p3", "paragraph", "附件二，第3段", "annex II, para. 3"),
+    ("annex20.p1", "paragraph", "附件二十，第1段", "annex XX, para. 1"),
     ("dp10", "discussion_point", "讨论要点10", "discussion point 10"),
     ("pp4", "preambular", "序言部分第4段", "preambular para. 4"),
     ("op14", "operative", "执行部分第14段", "operative para. 14"),
@@ -39,11 +42,32 @@ TOGETHER = [
     ("item2 item3", "议程项目2至3", "items 2–3"),
     ("item1b item1a item1 item2", "议程项目1、1(a)、1(b)和2", "items 1, 1 (a), 1 (b) and 2"),
     ("annex.r3 annex.r4", "附件，第3至4行", "annex, rows 3–4"),
+    ("p3 annex2.p3 annex2.p4", "第3段；附件二，第3至4段", "para. 3; annex II, paras. 3–4"),
+    ("annex1.p3 annex2.p3", "附件一，第3段；附件二，第3段", "annex I, para. 3; annex II, para. 3"),
     ("head p1", "文首；第1段", "heading; para. 1"),
     ("u3 u4", "第3至4段（未编号）", "unnumbered paras. 3–4"),
     ("dp2 p5 dp1", "讨论要点1至2；第5段", "discussion points 1–2; para. 5"),
 ]
-BAD = ["", "p", "21", "dp", "P21", " p21", "p21 ", "p21\n", "p-1", "item", "item1bc", "item1.", "annex.3", "annex"]
+BAD = [
+    "",
+    "p",
+    "21",
+    "dp",
+    "P21",
+    " p21",
+    "p21 ",
+    "p21\n",
+    "p-1",
+    "item",
+    "item1bc",
+    "item1.",
+    "annex.3",
+    "annex",
+    "annex0.p1",
+    "annex21.p1",
+    "annex2.r1",
+    "annex.p",
+]
 
 
 @pytest.mark.parametrize(("anchor", "kind", "zh", "en"), FORMS)

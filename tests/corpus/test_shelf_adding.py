@@ -81,8 +81,9 @@ def test_a_new_version_keeps_the_rows_of_what_is_the_same_and_says_when_it_came(
     assert after["paper#p2 en"] not in before.values()
     assert second.replaced_at >= second.added_at == first.added_at
     assert replaced_since(library, "paper", "en", "2000-01-01T00:00:00Z") == second.replaced_at
-    assert replaced_since(library, "paper", "en", second.replaced_at) is None
-    assert replaced_since(library, "paper", "zh", "2000-01-01T00:00:00Z") is None
+    assert replaced_since(library, "paper", "en", second.replaced_at) == second.replaced_at
+    assert replaced_since(library, "paper", "en", "2099-01-01T00:00:00Z") is None
+    assert replaced_since(library, "paper", "zh", "") is None
     assert files_of(library) == {second.sha256}
 
 
@@ -170,7 +171,7 @@ def test_a_description_that_is_not_of_its_form_is_refused_by_name(
 ) -> None:
     with pytest.raises(ShelfError, match=part) as caught:
         add_version(library, reading_of(["One."]), description(**said), b"One.", "paper.txt")  # type: ignore[arg-type]
-    assert "请改正后重新添加" in caught.value.message("zh")
+    assert "请改正后重试" in caught.value.message("zh")
     assert library.documents() == ()
     assert files_of(library) == set()
 

@@ -44,13 +44,14 @@ def test_units_of_both_languages_are_pairs(tmp_path: Path) -> None:
 
 def test_the_centre_of_two_vectors_and_three_states() -> None:
     vectors, states = np.eye(2, dtype=np.float32), np.array([[1, 0], [1, 0], [0, 1]], np.float32)
-    found = centre_of(vectors, states)
+    for parts in ([states], [states[:2], states[2:]], [states[:0], *states[:, None]]):
+        found = centre_of(vectors, parts)
+        np.testing.assert_allclose(found.state, [2 / 3, 1 / 3])
     np.testing.assert_allclose(found.vector, [0.5, 0.5])
-    np.testing.assert_allclose(found.state, [2 / 3, 1 / 3])
 
 
 def test_without_states_the_centre_of_vectors_serves() -> None:
-    found = centre_of(np.eye(2, dtype=np.float32), np.zeros((0, 2), np.float32))
+    found = centre_of(np.eye(2, dtype=np.float32), [np.zeros((0, 2), np.float32)])
     np.testing.assert_allclose(found.state, found.vector)
 
 

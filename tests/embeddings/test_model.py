@@ -13,7 +13,7 @@ import pytest
 
 from corpus.errors import ModelError
 from embeddings.bundled import bundled_model_folder
-from embeddings.model import UNLIMITED, Encoder
+from embeddings.model import BATCH, BATCH_TOKENS, UNLIMITED, Encoder, batches
 
 SENTENCE = "缔约国应确保以唯一可识别的方式标记所有枪支及其基本部件，并保存记录。"
 SHORT = "States should mark every firearm; records should be kept."
@@ -84,6 +84,20 @@ def test_vectors_have_length_one_and_texts_keep_their_order(encoder: Encoder) ->
     alone = np.concatenate([encoder.encode_passages([text]) for text in texts[:4]])
     np.testing.assert_allclose(passages[:4], alone, atol=1e-5)
     assert encoder.encode_queries([]).shape == (0, 384)
+
+
+def test_batches_hold_like_lengths_within_both_limits() -> None:
+    lengths = [512] * 5 + [40, 700, 41] * 20 + [BATCH_TOKENS + 1, 1]
+    made = batches(lengths)
+    assert sorted(at for batch in made for at in batch) == list(range(len(lengths)))
+    assert [lengths[at] for batch in made for at in batch] == sorted(lengths, reverse=True)
+    for batch, following in zip(made, [*made[1:], []], strict=True):
+        padded = len(batch) * lengths[batch[0]]
+        assert len(batch) <= BATCH
+        assert padded <= BATCH_TOKENS or len(batch) == 1
+        # One more would not have fitted.
+        assert not following or len(batch) == BATCH or padded + lengths[batch[0]] > BATCH_TOKENS
+    assert batches([]) == []
 
 
 def test_a_question_is_nearest_to_the_passage_that_answers_it_in_the_other_language(encoder: Encoder) -> None:

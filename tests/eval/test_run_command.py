@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from corpus.library import Library
 from eval.__main__ import application
 from tests.commands import run_here
+from tests.shelf import add_paper
 
 OPENS = {
     "id": "mine-1",
@@ -69,3 +72,20 @@ def test_the_gate_is_for_the_projects_own_questions(built_home: Path, tmp_path: 
     done = run_here(application, "eval", built_home, "run", "--gate", "--questions", str(written(tmp_path, OPENS)))
     assert done.returncode == 2
     assert "--gate with --questions" in done.stderr
+
+
+def test_questions_about_a_document_of_ones_own_are_asked_too(built_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(built_home, home)
+    add_paper(Library.open(home), ["Seals eat fish in the northern sea."], "seals", kind="other")
+    own = {
+        "id": "mine-2", "language": "en", "kind": "fact", "question": "What do seals eat?", "answerable": True,
+        "gold": {"any": ["seals#p1"]}, "quotes": [{"anchor": "seals#p1", "language": "en", "quote": "Seals eat fish"}],
+        "must": [["fish"]],
+    }  # fmt: skip
+    report = tmp_path / "report"
+    path = written(tmp_path, OPENS, own)
+    done = run_here(application, "eval", home, "run", "--questions", str(path), "--report", str(report))
+    assert done.returncode == 0, done.stderr
+    found = json.loads((report / "report.json").read_text("utf-8"))
+    assert [(result["id"], result["complaints"]) for result in found["results"]] == [("mine-1", []), ("mine-2", [])]

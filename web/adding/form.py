@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.readers import reading as read
 from corpus.readers.reading import Reading
-from corpus.shelf.description import LONGEST_SYMBOL, LONGEST_TITLE, Description, Kind
+from corpus.records import Kind
+from corpus.shelf.description import LONGEST_SYMBOL, LONGEST_TITLE, Description
 from corpus.shelf.masthead import Given, description_of
 from corpus.shelf.naming import new_id
 

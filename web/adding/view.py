@@ -10,8 +10,7 @@ from typing import Any, Final
 from assistant.live import Following
 from corpus.anchors import label, labels
 from corpus.errors import RapporteurError
-from corpus.records import Document, Language, Unit
-from corpus.shelf.description import KINDS
+from corpus.records import KINDS, Document, Language, Unit
 from corpus.shelf.owners import owned
 from web.access import Reader
 from web.adding.confirming import filled_of, foreseen, is_plain, whose

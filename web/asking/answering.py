@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant import EarlierTurn
 from corpus.errors import RapporteurError
 from corpus.records import Language
+from corpus.rows import now
 from web.asking.drawing import draw_turn
 from web.asking.filters import Filters
 from web.asking.kept import keep
@@ -75,7 +76,7 @@ def answering(site: Site) -> Callable[[dict[str, Any]], Iterator[dict[str, Any]]
 
 def _turns(site: Site, asked: Asked) -> Iterator[Turn]:
     """The turn with each sentence that is found; the last is done."""
-    turn = Turn(asked.id, asked.question, filters=asked.filters, done=False)
+    turn = Turn(asked.id, asked.question, filters=asked.filters, done=False, at=now())
     earlier = [EarlierTurn(each.question, each.understood, each.cited) for each in asked.earlier]
     documents = asked.filters.among(site.library.documents())
     for growing in site.assistant.stream(asked.question, earlier, None, documents, asked.filters.languages):

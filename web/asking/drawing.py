@@ -10,6 +10,7 @@ from assistant.answer import Answer, AnswerSentence, Citation
 from assistant.schedule import read_out
 from corpus.records import Language
 from web.asking.comparison import Comparison, comparison_of
+from web.asking.losses import loss_of
 from web.asking.turns import Turn
 from web.asking.view import view_of
 from web.site import Site
@@ -50,6 +51,7 @@ def draw_turn(site: Site, turn: Turn, language: Language) -> str:
         comparison=comparison,
         sentences=_sentences(outcome, comparison) if outcome else (),
         sources=_sources(outcome.leads if outcome.abstained else outcome.citations) if outcome else (),
+        gone=[loss_of(site.library, each, turn.at, words) for each in turn.gone],
         within="" if turn.filters.empty else turn.filters.said(site.library.documents(), words),
         view_of=view_of,
         quote_columns=QUOTE_COLUMNS,

@@ -12,8 +12,9 @@ from fastapi.responses import HTMLResponse
 from assistant.answer import Citation, Evidence
 from assistant.citing import cite, quotation
 from corpus.anchors import standing_at
-from corpus.errors import RapporteurError
+from corpus.errors import RapporteurError, UnknownDocumentError
 from corpus.records import Language, Unit
+from web.asking.losses import why_lost, why_removed
 from web.asking.view import MOST, View, read_view
 from web.passage import Span
 from web.site import Answers, Site, language_of
@@ -85,7 +86,7 @@ def find_panel(assistant: Answers, view: View, reader: Language) -> Panel:
     span = (view.mark.start, view.mark.end) if holds and view.mark else None
     start, end = span or (0, len(evidence.unit.text))
     return Panel(
-        replace(view, language=shown),
+        replace(view, doc_id=evidence.document.doc_id, language=shown),
         evidence,
         assistant.cite(view.anchor_id, shown, start, end, reader=reader),
         # Where there is no version in the wanted language, the assistant gives the one there is.
@@ -99,8 +100,15 @@ def panel_context(site: Site, view: View | None, language: Language) -> dict[str
     """What the template ``parts/panel.html`` needs: a panel, or what is said instead of one."""
     if view is None:
         return {"panel": None, "panel_failure": None}
+    words = strings(language)
     try:
-        return {"panel": find_panel(site.assistant, view, language), "panel_failure": None}
+        panel = find_panel(site.assistant, view, language)
+        quoted_in = view.language or panel.evidence.unit.language
+        lost = why_lost(site.library, view.anchor_id, quoted_in, "", words) if panel.lost else ""
+        return {"panel": panel, "panel_failure": None, "lost": lost}
+    except UnknownDocumentError as error:
+        removed = why_removed(site.library, view.doc_id, words)
+        return {"panel": None, "panel_failure": removed or error.message(language)}
     except RapporteurError as error:
         return {"panel": None, "panel_failure": error.message(language)}
     except Exception:

@@ -60,11 +60,16 @@ class Filters(BaseModel):
 
     def _fits(self, document: Document) -> bool:
         return (
-            (not self.documents or document.doc_id in self.documents)
+            (not self.documents or any(name in self.documents for name in _names(document)))
             and (not self.kinds or document.kind in self.kinds)
             and (not self.years or document.year in self.years)
             and (not self.languages or bool({v.language for v in document.versions} & set(self.languages)))
         )
+
+
+def _names(document: Document) -> tuple[str, ...]:
+    """The ids that a document is and was chosen by."""
+    return document.doc_id, *(former.doc_id for former in document.formerly)
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,17 @@ the sentences that rest on them are not shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.answer import Answer, AnswerSentence, Citation, Mode
 from corpus.errors import RapporteurError
 from corpus.records import Language
+from corpus.rows import MOMENT
 from web.asking.filters import Filters
-from web.asking.turns import Failure, Turn
+from web.asking.turns import Failure, Gone, Turn
 from web.site import Answers
 
 #: Characters of a question or sentence, sentences and citations of an answer, and turns that are read back, at most.
@@ -71,6 +73,14 @@ class KeptFailure(_Kept):
     en: _Text
 
 
+def _moment(value: str) -> str:
+    """A moment as the library writes it; anything else is as if nothing had been kept."""
+    try:
+        return value if datetime.fromisoformat(value).strftime(MOMENT) == value else ""
+    except ValueError:
+        return ""
+
+
 class KeptTurn(_Kept):
     """A question with what came of it."""
 
@@ -81,6 +91,7 @@ class KeptTurn(_Kept):
     filters: Filters = Field(default_factory=Filters)
     vote: Annotated[str, Field(pattern=r"^(up|down|)$")] = ""
     comment: _Text = ""
+    at: Annotated[str, AfterValidator(_moment)] = ""
 
 
 class Conversation(BaseModel):
@@ -105,6 +116,7 @@ def keep(turn: Turn) -> dict[str, Any]:
         "filters": turn.filters.model_dump(),
         "vote": turn.vote,
         "comment": turn.comment,
+        "at": turn.at,
     }
 
 
@@ -116,17 +128,26 @@ def made_anew(kept: Iterable[KeptTurn], assistant: Answers) -> tuple[Turn, ...]:
 def _turn(kept: KeptTurn, assistant: Answers) -> Turn:
     if kept.answer is None:
         outcome = Failure(kept.failure.zh, kept.failure.en) if kept.failure else None
-        return Turn(kept.id, kept.question, outcome, kept.filters)
-    answer, changed = _answer(kept.question, kept.answer, assistant)
-    return Turn(kept.id, kept.question, answer, kept.filters, changed=changed, vote=kept.vote, comment=kept.comment)
+        return Turn(kept.id, kept.question, outcome, kept.filters, at=kept.at)
+    answer, gone, changed = _answer(kept.question, kept.answer, assistant)
+    return Turn(
+        kept.id, kept.question, answer, kept.filters, changed=changed, vote=kept.vote, comment=kept.comment,
+        at=kept.at, gone=gone,
+    )  # fmt: skip
 
 
-def _answer(question: str, kept: KeptAnswer, assistant: Answers) -> tuple[Answer, bool]:
+def _answer(question: str, kept: KeptAnswer, assistant: Answers) -> tuple[Answer, tuple[Gone, ...], bool]:
     citations = _cited(kept.citations, assistant, kept.language)
     leads = _cited(kept.leads, assistant, kept.language)
     quotes = {citation.n: citation.quote for citation in citations}
     sentences = tuple(
         AnswerSentence(each.text, each.citations) for each in kept.sentences if _rests(each, quotes, kept.mode)
+    )
+    held = {each.n for each in (leads if kept.abstained else citations)}
+    gone = tuple(
+        Gone(each.n, each.anchor, each.language)
+        for each in (kept.leads if kept.abstained else kept.citations)
+        if each.n not in held
     )
     lost = len(citations) + len(leads) < len(kept.citations) + len(kept.leads) or len(sentences) < len(kept.sentences)
     answer = Answer(
@@ -142,7 +163,7 @@ def _answer(question: str, kept: KeptAnswer, assistant: Answers) -> tuple[Answer
         notes=kept.notes,
         compared=kept.compared and len(citations) > 1,
     )
-    return answer, lost
+    return answer, gone, lost
 
 
 def _rests(sentence: KeptSentence, quotes: Mapping[int, str], mode: Mode) -> bool:

@@ -24,11 +24,21 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A citation of an answer whose words are no longer in the library: its number and its place."""
+
+    n: int
+    anchor_id: str
+    language: Language
+
+
+@dataclass(frozen=True)
 class Turn:
     """A question with its outcome; None while the documents are being searched.
 
     ``done`` is False while more sentences may come; ``changed`` says that the library no longer holds all that was
-    quoted when the question was answered; ``vote`` and ``comment`` are what the reader thought of it.
+    quoted when the question was answered, and ``gone`` what of it; ``at`` is the moment of the answer in UTC, empty
+    where a browser kept none; ``vote`` and ``comment`` are what the reader thought of it.
     """
 
     id: str
@@ -39,6 +49,8 @@ class Turn:
     changed: bool = False
     vote: str = ""
     comment: str = ""
+    at: str = ""
+    gone: tuple[Gone, ...] = ()
 
     @property
     def state(self) -> str:

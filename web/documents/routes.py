@@ -8,7 +8,7 @@ from typing import Final, Literal, cast
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from corpus.anchors import labels
@@ -19,6 +19,7 @@ from corpus.shelf.batch import MOST_FILES
 from web.access import reader_of
 from web.adding import view as adding
 from web.asking.filters import kind_name
+from web.asking.losses import why_removed
 from web.asking.view import View
 from web.documents.outline import outline
 from web.documents.reading import blocks, count, covered, places
@@ -88,16 +89,34 @@ def routes(site: Site) -> APIRouter:
         )
 
     @router.get("/documents/{doc_id}", include_in_schema=False)
-    def document(request: Request, doc_id: str) -> HTMLResponse:
-        library = site.of(request).library
+    def document(request: Request, doc_id: str) -> Response:
+        seen = site.of(request)
+        library = seen.library
         try:
             found = library.document(doc_id)
         except UnknownDocumentError:
-            raise HTTPException(404) from None
+            return _elsewhere(seen, request, doc_id)
         versions = {version.language: library.units(doc_id, version.language) for version in official_first(found)}
         return _reader(site, request, found, {language: units for language, units in versions.items() if units})
 
     return router
+
+
+def _elsewhere(site: Site, request: Request, doc_id: str) -> Response:
+    """The document that one was made one with, or what is said of one that was removed.
+
+    Raises:
+        HTTPException: there never was one of that id, as far as is known.
+    """
+    words = strings(language_of(request))
+    present = site.library.present_id(doc_id)
+    if present != doc_id:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/documents/{quote(present)}{query}")
+    message = why_removed(site.library, doc_id, words)
+    if not message:
+        raise HTTPException(404)
+    return site.page(request, "error.html", status=404, title=words.losses.not_here, message=message)
 
 
 def _reader(

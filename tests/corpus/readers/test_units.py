@@ -67,7 +67,7 @@ def test_an_annex_has_units_of_its_own() -> None:
     text = (
         "会议报告\n1. 会议开幕了。\n2. 会议讨论了草案。\n3. 会议闭幕了。\n附件一\n1. 附件的第一段。\n附件的第二段。\n"
     )
-    assert [anchor for anchor, _ in _units(text)] == ["head", "p1", "p2", "p3", "u1", "u2"]
+    assert [anchor for anchor, _ in _units(text)] == ["head", "p1", "p2", "p3", "annex1.p1", "u1"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,6 +12,10 @@ from playwright.sync_api import Page, expect
 
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
+from corpus.shelf.adding import add_version
+from corpus.shelf.naming import day_in_words
+from corpus.shelf.versions import versions_of
+from tests.shelf import description, reading_of
 from tests.web.browsing import WIDTHS, Visits, ask, box, in_language, put_question, ready, settled, switch_language
 from tests.web.conftest import Site, serving
 from tests.web.documents import BACKGROUND, DOCUMENTS, put
@@ -105,12 +111,15 @@ def test_what_the_library_no_longer_holds_is_left_out_and_said(
         expect(first.locator(".changed")).to_have_text(words.answer.changed)
         expect(first.locator(".sentences > p")).to_have_count(1)
         expect(first.locator(".source")).to_have_count(1)
+        expect(first.locator(".gone li")).to_have_count(1)
+        expect(first.locator(".gone li")).to_contain_text(words.panel.lost)
         expect(second.locator(".changed")).to_have_count(0)
         put(own_library, BACKGROUND, without=tuple(f"p{n}" for n in range(56, 75)))
         page.reload()
         ready(page)
         expect(page.locator(".turn").first.locator(".changed")).to_have_text(words.answer.changed)
         expect(page.locator(".turn").first.locator(".sentences > p")).to_have_count(0)
+        expect(page.locator(".turn").first.locator(".gone li")).to_have_count(2)
         for document in DOCUMENTS:
             put(own_library, document)
         page.reload()
@@ -118,6 +127,31 @@ def test_what_the_library_no_longer_holds_is_left_out_and_said(
         # What is there again is shown again: nothing was thrown away.
         expect(page.locator(".changed")).to_have_count(0)
         expect(page.locator(".turn").first.locator(".sentences > p")).to_have_count(2)
+
+
+@READERS
+def test_a_text_that_was_replaced_after_the_answer_is_said_with_the_day_and_opens(
+    open_page: Visits, own_library: Library, language: Language
+) -> None:
+    words, official = strings(language), "The Office took part in the destruction of firearms."
+    with serving(FakeAssistant(own_library), own_library) as changing:
+        page = open_page(in_language(language), url=changing.url)
+        ask(page, "How many were destroyed?")
+        reading = reading_of([official])
+        units = tuple(replace(unit, anchor="p59", number="59") for unit in reading.units)
+        said = description(BACKGROUND.doc_id, official=True)
+        add_version(own_library, replace(reading, units=units), said, b"official", "official.txt")
+        moment = next(v.replaced_at for v in versions_of(own_library, BACKGROUND.doc_id) if v.language == "en")
+        day = datetime.fromisoformat(moment).astimezone().date().isoformat()
+        page.reload()
+        ready(page)
+        gone = page.locator(".turn .gone li")
+        expect(gone).to_have_count(1)
+        expect(gone).to_contain_text(words.losses.replaced.format(date=day_in_words(day).get(language)))
+        expect(gone.locator(".quote")).to_have_text(official)
+        gone.get_by_role("link", name=words.losses.as_it_stands).click()
+        expect(page.locator(".unit.cited .version:not(.other) .text")).to_have_text(official)
+        expect(page.locator(".evidence").get_by_role("alert")).to_have_count(0)
 
 
 @READERS
