@@ -13,6 +13,7 @@ from corpus.rows import move_units, put_in_order, raise_generation, write_docume
 from corpus.shelf.adding import surer_symbol
 from corpus.shelf.amending import added_document, described_as, description_of_document
 from corpus.shelf.description import same_symbol
+from corpus.shelf.owners import owner_of
 
 # Shorter ones may be a month's name or a word in the other language.
 _SHORTEST_FIGURE = 3
@@ -45,6 +46,11 @@ def pair(library: Library, doc_id: str, other_id: str) -> Paired:
     with library.writing("the two documents", kept="the library is as it was") as connection:
         here, there = added_document(library, doc_id), added_document(library, other_id)
         _refuse(here, there)
+        if owner_of(library, doc_id) != owner_of(library, other_id):
+            raise ShelfError(
+                f"{doc_id} and {other_id} are not the same reader's", "two documents that are shared, or one reader's own",
+                "share the one that is not", zh=f"{doc_id} 与 {other_id} 不属于同一用户；应同为共用文件或同属一人；请先将其共用",
+            )  # fmt: skip
         own, others = library.units(doc_id), library.units(other_id)
         document = _one(here, there)
         write_document(connection, document, "", "added")
@@ -103,7 +109,7 @@ def unpair(library: Library, doc_id: str, language: Language | None = None) -> D
             versions=staying,
             formerly=tuple(each for each in document.formerly if each is not former),
         )
-        write_document(connection, there, "", "added")
+        write_document(connection, there, "", "added", owner_of(library, doc_id))
         connection.execute(
             "UPDATE versions SET doc_id = ? WHERE doc_id = ? AND language = ?",
             (there.doc_id, doc_id, former.language),

@@ -128,6 +128,7 @@ def description_in(filled: Filled, reading: Reading, name: str, taken: Callable[
         title=_stated(filled.title),
         kind=_stated(filled.kind),
         original_language=_stated(filled.original_language),
+        distribution=reading.masthead.distribution,
     )
     given = Given(doc_id=None if filled.belongs in (BY_SYMBOL, APART) else filled.belongs, official=filled.official)
     described = description_of(replace(reading, masthead=written), name, given, confirmed=True)

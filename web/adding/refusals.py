@@ -47,11 +47,3 @@ def no_symbol(text: str) -> ShelfError:
         "copy it from the head of the document",
         zh=f"“{text[:80]}”不是文号；应形如 CTOC/COP/WG.6/2020/4；请照文件首页的文号填写。",
     )  # fmt: skip
-
-
-def not_a_librarian() -> ShelfError:
-    """The reader may not change what all readers share."""
-    return ShelfError(
-        "the library is shared by all readers", "a librarian to change it", "ask a librarian",
-        zh="文库由所有用户共用，只有文库管理员可以更改；请与管理员联系。",
-    )  # fmt: skip

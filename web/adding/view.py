@@ -64,6 +64,11 @@ class Shown:
     following: Following | None = None
 
     @property
+    def alone(self) -> bool:
+        """Whether nobody but its reader will see it."""
+        return bool(whose(self.reader))
+
+    @property
     def busy(self) -> bool:
         """Whether it goes on by itself, so that a page looks again soon."""
         return self.staged.state in RUNNING or self.state == "embedding"

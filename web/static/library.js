@@ -1,5 +1,7 @@
 /* The table of documents kept up with the library, in this tab and in the reader's others. */
 
+import { askToLogIn } from "./page.js";
+
 const told = "BroadcastChannel" in window ? new BroadcastChannel("rapporteur.library") : null;
 
 /* Tells the reader's other tabs that something changed, and is told by them. */
@@ -14,6 +16,7 @@ export function onTold(act) {
    Throws TypeError without a connection. */
 export async function call(method, address, body, type = "application/json") {
   const response = await fetch(address, { method, headers: method === "GET" ? {} : { "content-type": type }, body });
+  if (response.status === 401) askToLogIn();
   let said = {};
   try { said = await response.json(); } catch { /* What is not of ours says nothing. */ }
   return { ...said, ok: response.ok, status: response.status };

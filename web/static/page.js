@@ -17,7 +17,7 @@ export class Refused extends Error {
 }
 
 /* Says that the login has ended, with the way back to this page. */
-function askToLogIn() {
+export function askToLogIn() {
   const said = document.getElementById("logged-out");
   if (!said) return;
   said.querySelector("a").href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
