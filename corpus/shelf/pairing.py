@@ -48,8 +48,9 @@ def pair(library: Library, doc_id: str, other_id: str) -> Paired:
         _refuse(here, there)
         if owner_of(library, doc_id) != owner_of(library, other_id):
             raise ShelfError(
-                f"{doc_id} and {other_id} are not the same reader's", "two documents that are shared, or one reader's own",
-                "share the one that is not", zh=f"{doc_id} 与 {other_id} 不属于同一用户；应同为共用文件或同属一人；请先将其共用",
+                f"{doc_id} and {other_id} are not the same reader's",
+                "two documents that are shared, or one reader's own", "share the one that is not",
+                zh=f"{doc_id} 与 {other_id} 不属于同一用户；应同为共用文件，或同属一人；请先共用其中不共用的文件",
             )  # fmt: skip
         own, others = library.units(doc_id), library.units(other_id)
         document = _one(here, there)
