@@ -106,9 +106,13 @@ class Visits:
         """Says of a complaint that it may come, where that is a matter of moments."""
         self.allowed.append(pattern)
 
-    def close(self) -> None:
+    def leave(self) -> None:
+        """Leaves all pages, before what serves them goes."""
         for context in self.contexts:
             context.close()
+
+    def close(self) -> None:
+        self.leave()
         local = ("data:", "blob:", "about:")
         outside = [
             url for url in self.requested

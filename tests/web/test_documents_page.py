@@ -135,7 +135,7 @@ def test_the_table_is_narrowed_to_what_has_every_word(reader: Reader, query: str
     page = reader.get(f"/documents?q={query}", "en")
     assert list(rows(page)) == found
     words = strings("en").documents
-    status = said(page.select_one("[role=status]"))
+    status = said(page.select_one("[data-part=found]"))
     assert status == (words.some.format(held=5, n=len(found), words=query) if found else words.none.format(words=query))
     assert page.select_one("#find")["value"] == query
     assert bool(page.select("a[href='/documents']:-soup-contains('Show')")) == (not found)

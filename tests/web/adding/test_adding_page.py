@@ -45,17 +45,17 @@ def site(tmp_path: Path, staging: Staging) -> Iterator[Site]:
 
 
 @pytest.fixture
-def visit(open_page: Visits, site: Site) -> Callable[..., Page]:
+def visit(open_page: Visits, site: Site) -> Iterator[Callable[..., Page]]:
     """Opens the page of the documents, or another, once its scripts are ready."""
-    # What is asked again and again is let go of where a page is left.
-    open_page.allows(r"ERR_ABORTED GET .*/(adding|documents)\?")
 
     def open_it(locale: str = "en-GB", width: int = 1280, path: str = "/documents", **options: object) -> Page:
         page = open_page.at(site.url + path, locale, width, **options)
         page.wait_for_selector("[data-ready]", state="attached")
         return page
 
-    return open_it
+    yield open_it
+    # A page that waits for a file asks again and again.
+    open_page.leave()
 
 
 def choose(page: Page, files: Mapping[str, bytes]) -> None:

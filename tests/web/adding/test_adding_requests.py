@@ -16,6 +16,7 @@ from corpus.readers.reading import Reading
 from corpus.records import LANGUAGES, Language
 from corpus.shelf.adding import add_version
 from corpus.shelf.fetching import Fetched
+from corpus.shelf.owners import owned
 from tests.shelf import add_paper, description, everything, reading_of
 from tests.web.adding.conftest import Desk, said
 from tests.web.adding.made import BAD, PARAGRAPHS, SYMBOL, TITLE, TOO_LARGE, paper
@@ -319,18 +320,24 @@ def test_an_unknown_file_and_anothers_are_not_there(desk: Desk, method: str, pat
         assert again.status_code == 404
 
 
-def test_who_is_no_librarian_does_not_change_what_all_share(desk: Desk) -> None:
+def test_what_a_reader_adds_is_theirs_alone_and_changes_nothing_that_all_share(desk: Desk) -> None:
     staged_id = desk.upload("a.docx", paper("en"), reader="guest").json()["id"]
     desk.settled("guest")
-    before = everything(desk.library)
+    shared = set(owned(desk.library, ""))
     form = {
         "title": "x", "symbol": "", "date": "2026", "session": "", "body": "", "kind": "other", "original_language": "",
         "official": False,
     }  # fmt: skip
-    assert desk.send("POST", f"/adding/files/{staged_id}/confirm", form, "guest").json() == {"added": False}
-    (file,) = desk.look("guest")["files"]
-    assert "a librarian" in file["html"]
-    assert everything(desk.library) == before
+    assert EN.adding.alone in desk.look("guest")["files"][0]["html"]
+    assert desk.send("POST", f"/adding/files/{staged_id}/confirm", form, "guest").json() == {"added": True}
+    assert [document.titles.en for document in owned(desk.library, "guest")] == ["x"]
+    assert set(owned(desk.library, "")) == shared
+    # Where a librarian adds the same file, all share it.
+    again = desk.upload("a.docx", paper("en")).json()["id"]
+    desk.settled()
+    assert EN.adding.alone not in desk.look()["files"][0]["html"]
+    assert desk.send("POST", f"/adding/files/{again}/confirm", form).json() == {"added": True}
+    assert len(owned(desk.library, "")) == len(shared) + 1
 
 
 @pytest.mark.parametrize(
