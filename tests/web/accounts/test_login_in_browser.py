@@ -14,6 +14,7 @@ from tests.web.accounts.people import PASSWORDS, accounts_in
 from tests.web.browsing import Visits, ask, in_language, ready, sideways
 from tests.web.conftest import Site, serving
 from tests.web.fake import DESTROYED, FakeAssistant
+from tests.web.test_accessibility import everywhere
 from web.accounts.gate import SESSION_COOKIE
 from web.strings import strings
 
@@ -116,6 +117,7 @@ def test_a_wrong_password_is_said_and_one_goes_on_from_there(
     expect(page.get_by_label(words.name)).to_have_value("anna")
     expect(page.get_by_label(words.password)).to_be_focused()
     expect(page.get_by_label(words.password)).to_have_value("")
+    assert everywhere(page) == []
     page.keyboard.type(PASSWORDS["anna"])
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{running.url}/documents")
