@@ -84,8 +84,8 @@ async def asked_at_once(server: Server, asked: Sequence[str]) -> list[Reply]:
 
 def test_fifty_at_once_cost_no_error_and_less_than_200_mb(server: Server) -> None:
     asked = questions(50)
-    # What a question loads stays for good, the pages of the model's weights that hold its words for one; only what comes
-    # on top of that is growth by many. So each is asked alone first.
+    # What a question loads stays for good, such as the pages of the model's weights that hold its words; only what
+    # comes on top of that is growth by many. So each is asked alone first.
     for question in asked:
         assert run(asked_at_once(server, [question]))[0].status == 200
     before = server.memory("VmRSS")
