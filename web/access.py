@@ -35,11 +35,6 @@ class Reader:
         """Whether the reader may change, remove and bring back a document of an owner, shared where that is empty."""
         return self.owners is None or owner in self.owners
 
-    @property
-    def may_share(self) -> bool:
-        """Whether what the reader added may be made one of the documents that all share."""
-        return self.librarian
-
 
 #: Who has not said who they are, where that is asked: sees what is shared and changes nothing.
 NOBODY: Final = Reader(librarian=False)

@@ -104,12 +104,6 @@ def owned(library: Library, owner: str) -> tuple[Document, ...]:
     return tuple(document_from_json(row[0]) for row in rows.fetchall())
 
 
-def visible(library: Library, reader: str) -> tuple[Document, ...]:
-    """The documents that a reader sees, newest first: those that are shared, and their own."""
-    statement = "SELECT record FROM documents WHERE owner IN ('', ?) ORDER BY position"
-    return tuple(document_from_json(row[0]) for row in library.connection.execute(statement, (reader,)).fetchall())
-
-
 def owns_any(library: Library, reader: str) -> bool:
     """Whether a reader has documents of their own."""
     found = library.connection.execute("SELECT 1 FROM documents WHERE owner = ? LIMIT 1", (reader,)).fetchone()

@@ -12,7 +12,7 @@ from corpus.feedback import Feedback, all_feedback, record_feedback, withdraw_fe
 from corpus.library import Library
 from corpus.shelf.adding import foresee
 from corpus.shelf.backup import export_library, import_library
-from corpus.shelf.owners import Seen, owned, owner_of, owners, owns_any, share, visible
+from corpus.shelf.owners import Seen, owned, owner_of, owners, owns_any, share
 from corpus.shelf.removing import remove, removed_documents, restore
 from tests.shelf import add_paper, description, reading_of
 
@@ -38,9 +38,9 @@ def test_each_reader_sees_what_is_shared_and_their_own(library: Library) -> None
     plan = plan_of(library)
     assert owners(library) == {"report": "", plan: "anna"}
     assert owner_of(library, plan) == "anna"
-    assert {each.doc_id for each in visible(library, "anna")} == {"report", plan}
+    assert {each.doc_id for each in Seen(library, "anna").documents()} == {"report", plan}
     for name in ("", "ben", "ann", "Anna", "' OR ''='", "%"):
-        assert [each.doc_id for each in visible(library, name)] == ["report"]
+        assert [each.doc_id for each in Seen(library, name).documents()] == ["report"]
     assert (owns_any(library, "anna"), owns_any(library, "ben"), owns_any(library, "")) == (True, False, False)
 
 
@@ -104,7 +104,7 @@ def test_an_addition_is_told_nothing_of_what_others_own(library: Library) -> Non
     assert foresee(library, texts, description("plan"), data, "anna").outcome == "held"
     added = add_paper(library, OF_ANNA, "plan", owner="ben", symbol="A/2")
     assert added.outcome == "new"
-    assert len(visible(library, "ben")) == 2
+    assert len(Seen(library, "ben").documents()) == 2
     # No id says by its number that there is another of the name.
     assert added.doc_id.startswith("plan-")
     assert not added.doc_id.endswith("-2")

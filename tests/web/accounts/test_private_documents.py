@@ -245,4 +245,3 @@ def test_what_is_shared_is_there_for_all_at_once(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_who_may_change_what(reader: Reader, changes: dict[str, bool]) -> None:
     assert {owner: reader.may_change(owner) for owner in changes} == changes
-    assert reader.may_share is reader.librarian
