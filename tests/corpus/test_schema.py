@@ -14,7 +14,7 @@ import pytest
 from corpus.errors import HomeError
 from corpus.library import LIBRARY_FILE, Library
 from corpus.schema import APPLICATION_ID, SCHEMA_VERSION
-from corpus.shelf.owners import Seen, owners, visible
+from corpus.shelf.owners import Seen, owners
 from embeddings.build import embed_missing, ensure_index
 from tests.letters import BINS, Letters, add_texts
 
@@ -175,7 +175,7 @@ def test_what_it_holds_is_shared_by_all_readers(tmp_path: Path, write: Callable[
     write(tmp_path)
     library = Library.open(tmp_path)
     assert owners(library) == {"report": ""}
-    assert [each.doc_id for each in visible(library, "anybody")] == ["report"]
+    assert [each.doc_id for each in Seen(library, "anybody").documents()] == ["report"]
     assert Seen(library, "anybody").units_with_word("枪支") == [1]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -21,12 +23,15 @@ def outcome(page: Page) -> Locator:
     return page.locator("[data-part=matches]")
 
 
-def is_below_what_stays(page: Page, place: Locator) -> bool:
-    """Whether a place begins below what stays at the top, and within the window."""
-    at, bar = place.bounding_box(), page.locator(".tools").bounding_box()
-    assert at
-    assert bar
-    return bar["y"] + bar["height"] <= at["y"] <= page.viewport_size["height"]  # type: ignore[index]
+def expect_below_what_stays(page: Page, place: Locator) -> None:
+    """Wait until a place begins below what stays at the top, in the window: an address is there before its page is."""
+    deadline = time.monotonic() + 15
+    while True:
+        at, bar = place.bounding_box(), page.locator(".tools").bounding_box()
+        if at and bar and bar["y"] + bar["height"] <= at["y"] <= page.viewport_size["height"]:  # type: ignore[index]
+            return
+        assert time.monotonic() < deadline, f"the place is at {at}, below a bar at {bar}"
+        page.wait_for_timeout(100)
 
 
 def test_words_are_found_as_one_types_and_gone_through_by_keyboard(open_at: Opener, reading_url: str) -> None:
@@ -40,7 +45,7 @@ def test_words_are_found_as_one_types_and_gone_through_by_keyboard(open_at: Open
         expect(outcome(page)).to_have_text(EN.match.format(i=n, n=2))
         expect(current).to_have_text("Burkina")
         expect(page.locator(f"#{anchor} mark.current")).to_have_count(1)
-        assert is_below_what_stays(page, current)
+        expect_below_what_stays(page, current)
         said = EN.match_at.format(at=f"Para. {anchor[1:]}", i=n, n=2)
         expect(page.locator("#announcement")).to_have_text(said)
     expect(box(page)).to_be_focused()
@@ -70,7 +75,7 @@ def test_the_list_of_matches_leads_to_them(open_at: Opener, reading_url: str) ->
     page.get_by_text(EN.where, exact=True).click()
     page.get_by_role("link", name="Para. 57 1").click()
     expect(page.locator(".where[open]")).to_have_count(0)
-    assert is_below_what_stays(page, page.locator("#p57"))
+    expect_below_what_stays(page, page.locator("#p57"))
     box(page).press("Enter")
     expect(page.locator("#p57 mark.current")).to_have_count(1)
 
@@ -90,7 +95,7 @@ def test_an_address_leads_to_its_unit(open_at: Opener, reading_url: str, width: 
     for shown in ("zh", "both"):
         page = open_at(f"{reading_url}/documents/{doc_id}?text={shown}#{anchor}", width=width)
         unit = page.locator(f"[id='{anchor}']")
-        assert is_below_what_stays(page, unit)
+        expect_below_what_stays(page, unit)
         other = page.locator(".unit").first
         lit, unlit = (each.evaluate("e => getComputedStyle(e).borderLeftColor") for each in (unit, other))
         painted = unit.locator("td").first if unit.locator("td").count() else unit
@@ -108,7 +113,7 @@ def test_the_outline_shows_where_one_is(open_at: Opener, reading_url: str) -> No
     outline.get_by_role("link", name="V. Recommendations").click()
     expect(outline.locator("[aria-current]")).to_contain_text("V. Recommendations")
     expect(outline.locator("[aria-current]")).to_be_in_viewport(ratio=1)
-    assert is_below_what_stays(page, page.get_by_role("heading", name="V. Recommendations"))
+    expect_below_what_stays(page, page.get_by_role("heading", name="V. Recommendations"))
     page.locator("#p60").scroll_into_view_if_needed()
     expect(outline.locator("[aria-current]")).not_to_contain_text("V. Recommendations")
 
@@ -117,7 +122,7 @@ def test_a_change_of_language_keeps_the_place(open_at: Opener, reading_url: str)
     page = open_at(f"{reading_url}/documents/{PAPER}?text=zh&find=加纳#p57")
     page.get_by_role("navigation", name=ZH.shown).get_by_role("link", name=ZH.both).click()
     expect(page).to_have_url(f"{reading_url}/documents/{PAPER}?text=both&find=%E5%8A%A0%E7%BA%B3#p57")
-    assert is_below_what_stays(page, page.locator("#p57"))
+    expect_below_what_stays(page, page.locator("#p57"))
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert "text=both" in page.url
@@ -131,7 +136,7 @@ def test_a_link_to_a_paragraph_is_copied(open_at: Opener, reading_url: str) -> N
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{reading_url}/documents/{REPORT}?text=en#dp10"
     page.goto(copied)
-    assert is_below_what_stays(page, page.locator("#dp10"))
+    expect_below_what_stays(page, page.locator("#dp10"))
 
 
 def test_two_columns_are_level_and_one_under_the_other_on_a_telephone(open_at: Opener, reading_url: str) -> None:
@@ -185,7 +190,7 @@ def test_it_works_without_scripts(open_at: Opener, reading_url: str) -> None:
     expect(page.get_by_role("button", name=ZH.next)).to_be_hidden()
     page.get_by_text(ZH.where).click()
     page.get_by_role("link", name="第57段 1").click()
-    assert is_below_what_stays(page, page.locator("#p57"))
+    expect_below_what_stays(page, page.locator("#p57"))
     page.get_by_role("link", name=ZH.both).click()
     expect(page.locator(".columns p")).to_have_count(2)
 
