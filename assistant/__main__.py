@@ -13,6 +13,7 @@ import typer
 from assistant.answer import Answer, Citation
 from assistant.citing import OFFICIAL, UNOFFICIAL
 from assistant.engine import Assistant
+from assistant.ledger.command import register as register_ledger
 from assistant.question import check_question
 from assistant.schedule import read_out
 from corpus.commands import command_line, run
@@ -94,6 +95,9 @@ def search(
         return
     for hit in hits:
         typer.echo(f"{hit.score:.3f}  {hit.anchor}  {' '.join(hit.unit.text.split())[:100]}")
+
+
+register_ledger(application)
 
 
 def _code(language: _Language) -> Language:

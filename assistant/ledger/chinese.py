@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.ledger.actors import names
-from assistant.ledger.clauses import Clause, Subject
+from assistant.ledger.clauses import Clause, Subject, SubjectKind
 from assistant.ledger.grammar import TELLING, Verb, words
 from assistant.ledger.records import LISTED, Act, Actor
 from corpus.records import Language
@@ -34,30 +34,38 @@ class Chinese:
         status = r"(?:《[^》]{1,60}》\s*)?(?:的)?(?:缔约国|缔约方|签署国|观察员国|非缔约国|会员国|成员国)?"
         one = rf"{status}{name}(?:的)?(?:(?:常驻)?代表团?|观察员)?"
         listed = rf"{one}(?:\s*(?:、|和|与|及|，?\s*以及|，?\s*还有)\s*{one})*"
-        others = "(?:等(?:一些|几个|多个|若干|[一二两三四五六七八九十]+个?)?(?:国家|国|缔约国|会员国|组织|代表团)?(?:的)?)?"
+        others = (
+            "(?:等(?:一些|几个|多个|若干|[一二两三四五六七八九十]+个?)?(?:国家|国|缔约国|会员国|组织|代表团)?(?:的)?)?"
+        )
         number = "(?:第[一二三四五六七八九十]+(?:位|名))?"
         either = rf"(?:(?:的)?(?:一位|一名|两位|两名){official}|(?:的)?{number}{speakers})?"
         spoke = rf"(?:(?:也|同时)?代表{listed}(?:及其成员国)?发言的)?"
         record = rf"[^，。；（）]{{1,20}}(?:先生|女士|大使|教授|博士)\s*（{listed}[^）]*）"
-        self._named = re.compile(rf"{spoke}(?:{record}|{listed}{others}{either})们?")
+        self._named = re.compile(rf"{spoke}(?:{record}|{listed}{others}{either})们?(?!\s*{name})")
         unnamed = w.read["unnamed"]
         counted = (
             rf"(?:{unnamed['counts']})+(?:{unnamed['measures']})?(?:(?:来自|属于|代表|参加)[^，。；]{{1,20}}?的)?(?:其他)?"
             rf"(?:{unnamed['nouns']})们?"
         )
-        self._unnamed = re.compile(rf"{spoke}(?:{counted}|{w.part('unnamed', 'bare')})")
+        self._unnamed = re.compile(
+            rf"(?:包括[^，。；]{{1,80}}?在内的)?{spoke}(?:{counted}|{w.part('unnamed', 'bare')})"
+        )
         self._one = re.compile(w.part("back", "one"))
         self._several = re.compile(w.part("back", "several"))
         self._behalf = re.compile(
-            rf"\s*(?:（(?:也|同时)?代表{listed}[^）]*）|(?:也|同时)?代表{listed}[^，。；]{{0,10}}发言(?:时)?，?"
-            rf"|(?:也|同时)?以{listed}[^，。；]{{0,8}}名义(?:发言)?(?:时)?，?|（[^）]{{1,60}}）)"
+            rf"\s*(?:(?P<for>（(?:也|同时)?代表{listed}[^）]*）|(?:也|同时)?代表\s*{listed}[^，。；]{{0,10}}发言(?:时)?，?"
+            rf"|(?:也|同时)?以\s*{listed}[^，。；]{{0,8}}名义(?:发言)?(?:时)?，?)|（[^）]{{1,60}}）)"
         )
-        self._behalf_lead = re.compile(rf"(?:也|同时)?(?:代表{listed}[^，。；]{{0,10}}发言时|以{listed}[^，。；]{{0,8}}名义[^，。；]{{0,6}})，")
+        self._behalf_lead = re.compile(
+            rf"(?:也|同时)?(?:代表{listed}[^，。；]{{0,10}}发言时|以{listed}[^，。；]{{0,8}}名义[^，。；]{{0,6}})，"
+        )
         self._adverb = re.compile(rf"\s*{w.part('adverbs')}")
         self._when = re.compile(r"\s*在[^，。；]{1,50}?(?:时|中|上|下|方面|期间|后)")
         self._lead = re.compile(rf"{w.part('leads')}")
         self._lead_end = re.compile(rf"{w.part('lead_ends')}$")
-        self._short_lead = re.compile("(?:随后|此外|最后|然后|接着|同时|另外|但是?|不过|然而|对此|首先|其次|再次|为此|因此|据此|第[一二三四五])$")
+        self._short_lead = re.compile(
+            "(?:随后|此外|最后|然后|接着|同时|另外|但是?|不过|然而|对此|首先|其次|再次|为此|因此|据此|第[一二三四五])$"
+        )
         self._joins = re.compile(rf"(?:[；，]\s*(?:{w.read['joins']})?)\s*")
         self._on = re.compile(
             rf"(?P<comma>[，；]\s*)(?P<which>在(?:这|此)(?:方面|一方面)?，?\s*他?|他|她)?(?P<on>(?:{w.read['goes_on']})*)"
@@ -72,6 +80,9 @@ class Chinese:
             ("proposed", re.compile(rf"由{someone}(?:共同|联合)?提出")),
         )
         self._people = re.compile(w.read["people"])
+        self._another = re.compile(
+            rf"(?:一|另一|某|有|几|两)(?:位|名|个)?(?:来自[^，。；]{{1,20}}的)?(?:{w.read['people']})"
+        )
         self._backing = re.compile(rf"[^，。；]{{0,20}}?(?:{w.read['backing']})")
         self._words = w
 
@@ -85,7 +96,7 @@ class Chinese:
             if telling and not is_apart:
                 continue
             subject = self._subject(sentence, at)
-            verb = subject and self._verb(sentence, subject.end)
+            verb = self._verb(sentence, subject.end) if subject else None
             if subject is None or verb is None:
                 continue
             verbs = [verb, *self._going_on(sentence, verb)]
@@ -103,6 +114,10 @@ class Chinese:
         """See :class:`assistant.ledger.clauses.Grammar`."""
         return self._people.search(sentence) is not None
 
+    def brings_in_another(self, sentence: str, start: int) -> bool:
+        """See :class:`assistant.ledger.clauses.Grammar`."""
+        return self._another.search(sentence, start) is not None
+
     def names_at_head(self, sentence: str) -> bool:
         """See :class:`assistant.ledger.clauses.Grammar`."""
         return self._named.match(sentence) is not None
@@ -112,9 +127,8 @@ class Chinese:
         yield 0, True, True
         for comma in re.finditer(r"，\s*", sentence):
             before = sentence[: comma.start()]
-            if self._lead.match(before) and (self._lead_end.search(before) or self._short_lead.search(before)):
-                yield comma.end(), True, True
-            elif self._lead_end.search(before) and "后" in before[-2:]:
+            is_lead = self._lead.match(before) and (self._lead_end.search(before) or self._short_lead.search(before))
+            if is_lead or (self._lead_end.search(before) and "后" in before[-2:]):
                 yield comma.end(), True, True
         for join in self._joins.finditer(sentence):
             yield join.end(), False, join[0].startswith("；")
@@ -136,7 +150,7 @@ class Chinese:
 
     def _behind(self, sentence: str, end: int, actors: list[Actor]) -> tuple[int, tuple[Actor, ...]]:
         if behalf := self._behalf.match(sentence, end):
-            return behalf.end(), tuple(dict.fromkeys((*actors, *self._actors(behalf[0]))))
+            return behalf.end(), tuple(dict.fromkeys((*actors, *self._actors(behalf["for"] or ""))))
         return end, tuple(dict.fromkeys(actors))
 
     def _with_lead(self, sentence: str, at: int, subject: Subject) -> Subject:
@@ -228,7 +242,7 @@ class Chinese:
                 if re.search("指出|表示|强调|认为|说", sentence[: match.start()]):
                     continue
                 actors = self._actors(match["by"]) if self._named.match(match["by"]) else []
-                kind = "named" if actors else "unnamed"
+                kind: SubjectKind = "named" if actors else "unnamed"
                 yield Clause(Subject(kind, match.end(), tuple(dict.fromkeys(actors)), len(actors) > 1), (act,))
                 return
 

@@ -46,5 +46,8 @@ class Grammar(Protocol):
     def brings_in(self, sentence: str) -> bool:
         """Whether a sentence speaks of people, any of whom the next "he" may be."""
 
+    def brings_in_another(self, sentence: str, start: int) -> bool:
+        """Whether a sentence speaks, from a place on, of one more person who may be the next "he"."""
+
     def names_at_head(self, sentence: str) -> bool:
         """Whether a sentence begins with an actor's name."""

@@ -13,7 +13,10 @@ from assistant.ledger.records import LISTED, Act, Actor
 from corpus.records import Language
 
 # Verbs that go on are told from words that look like them by what follows.
-_OBJECT = r"(?=\s+(?:that|the|its|his|her|their|a|an|some|several|how|on|upon|for|to|as|about|all|any|other|information|attention|concern|support|what|why|whether)\b)"
+_OBJECT = (
+    r"(?=\s+(?:that|the|its|his|her|their|a|an|some|several|how|on|upon|for|to|as|about|all|any|other|information"
+    r"|attention|concern|support|what|why|whether)\b)"
+)
 _THAT = re.compile(r"\b(?:that|how|whether)\b")
 _SENTENCE_END = re.compile(r"[;:]")
 
@@ -31,28 +34,33 @@ class English:
         numbers = "(?:(?:first|second|third|fourth|fifth|other|same) )?"
         titles = r"(?: (?:for|of) (?-i:[A-Z])[^,.;:()]{0,50}?)?"
         speak = rf"{w.part('official_speakers')}"
-        of = rf"(?:of|for|from) (?:the )?(?:Government of (?:the )?)?{listed}(?: to the United Nations[^,;.()]{{0,40}})?"
+        of = (
+            rf"(?:of|for|from) (?:the )?(?:Government of (?:the )?)?{listed}(?: to the United Nations[^,;.()]{{0,40}})?"
+        )
         definite = rf"(?:{w.part('definite')} )?{numbers}{w.part('speakers')}{titles} {of}"
         indefinite = rf"{w.part('indefinite')} {speak} {of}"
         more = rf"(?:,? and (?:by )?(?:the )?{w.part('speakers')} {of})*"
-        record = rf"(?-i:(?:Mr|Ms|Mrs|Mx|Dr|Sir|Prof|Professor|Archbishop|Monsignor)\b)\.? [^,;:()]{{2,60}} \({listed}\)"
+        record = (
+            rf"(?-i:(?:Mr|Ms|Mrs|Mx|Dr|Sir|Prof|Professor|Archbishop|Monsignor)\b)\.? [^,;:()]{{2,60}} \({listed}\)"
+        )
         possessive = rf"{name}['’]s? {w.part('speakers')}"
         others = r"(?: and (?:(?:several|some|many|the) )?other [A-Za-z ]{3,20}?)?"
         self._named = w.compiled(rf"(?:{definite}{more}|{indefinite}{more}|{possessive}|{record}|{listed}{others})")
-        counted = rf"{w.part('unnamed', 'counts')}(?: (?!(?:and|or|of|that)\b)\w[\w-]*){{0,2}}? {w.part('unnamed', 'nouns')}\b"
+        between = r"(?: (?!(?:and|or|of|that)\b)\w[\w-]*){0,2}?"
+        counted = rf"{w.part('unnamed', 'counts')}{between} {w.part('unnamed', 'nouns')}\b"
         self._unnamed = w.compiled(rf"(?:{counted}|{w.part('unnamed', 'bare')}\b)")
         self._one = w.compiled(rf"{w.part('back', 'one')}\b")
         self._several = w.compiled(rf"{w.part('back', 'several')}\b")
         self._behind = w.compiled(rf"\s+{w.part('unnamed', 'behind')}\b")
         behalf = (
-            rf"(?:also )?(?:speaking )?(?:also )?on behalf of (?:the )?(?:States members of |member States of )?(?:the )?"
-            rf"{listed}"
+            r"(?:also )?(?:speaking )?(?:also )?on behalf of (?:the )?(?:States members of |member States of )?(?:the )?"
+            + listed
         )
         self._behalf = w.compiled(rf",? (?:\({behalf}[^()]{{0,80}}\)|{behalf}[^,;()]{{0,60}},)")
         self._behalf_lead = w.compiled(rf"(?P<for>{behalf})[^,;()]{{0,60}}, ")
         self._aside = w.compiled(r",(?P<in>[^,;:]{2,140}),")
         skipped = rf"(?:{w.part('adverbs')}|{w.part('auxiliaries')})\b,?"
-        regard = r"in (?:that|this|which) (?:regard|respect|context|connection)|for (?:his|her|its|their) part|among other things"
+        regard = r"in (?:that|this|which) (?:regard|respect|context|connection)|for (?:his|her|its|their) part"
         self._skip = w.compiled(rf"(?:\s+{skipped}|, (?:{regard}|{w.part('adverbs')}),)*\s+")
         self._lead = w.compiled(rf"{w.part('leads')}\b")
         self._beside = w.compiled(rf"{w.part('beside')} ")
@@ -67,28 +75,32 @@ class English:
             (act, w.compiled(rf"{impersonal}{also} {w.either(of)}\b")) for act, of in w.read["participles"].items()
         )
         self._agents = tuple(
-            (act, w.compiled(rf"(?:was|were|had been|has been|have been){also} {w.either(of)} by (?P<by>)"))
+            (act, w.compiled(rf"(?:was|were|had been|has been|have been){also} {w.either(of)} by "))
             for act, of in w.read["participles"].items()
             if act in ("supported", "opposed", "requested", "proposed", "presented")
         )
         self._statements = w.compiled(
-            r"(?P<what>general )?statements? (?:was|were|had been)(?: also)? (?:made|delivered)\b[^.;:]{0,60}? by (?P<by>)"
+            r"(?P<what>general )?statements? (?:was|were|had been)(?: also)? (?:made|delivered)\b[^.;:]{0,60}? by "
         )
         self._people = w.compiled(rf"\b{w.either(w.read['people'])}\b")
+        self._another = w.compiled(
+            rf"\b(?:one|another|an?|the other|some) (?:\w+ ){{0,2}}?{w.either(w.read['people'])}\b"
+        )
+        self._including = w.compiled(r",? (?:including|such as|among them)\b[^;:.]{2,160}?,")
         self._backing = w.compiled(rf"\s+{w.either(w.read['backing'])}\b")
         self._words = w
 
     def clauses(self, sentence: str) -> list[Clause]:
         """See :class:`assistant.ledger.clauses.Grammar`."""
         found: list[Clause] = []
-        ended, telling = 0, False
+        ended, telling, beside = 0, False, self._beside.match(sentence) is not None
         for at, is_first, is_apart in self._starts(sentence):
-            if at < ended or (is_first and found) or (telling and not is_apart):
+            if at < ended or (is_first and found and not beside) or (telling and not is_apart):
                 continue
             if not is_first and not found and not is_apart:
                 continue
             subject = self._subject(sentence, at)
-            verb = subject and self._verb(sentence, subject)
+            verb = self._verb_at(sentence, subject.end) if subject else None
             if subject is None or verb is None:
                 continue
             until = self._until(sentence, verb.end)
@@ -107,6 +119,10 @@ class English:
     def brings_in(self, sentence: str) -> bool:
         """See :class:`assistant.ledger.clauses.Grammar`."""
         return self._people.search(sentence) is not None
+
+    def brings_in_another(self, sentence: str, start: int) -> bool:
+        """See :class:`assistant.ledger.clauses.Grammar`."""
+        return self._another.search(sentence, start) is not None
 
     def names_at_head(self, sentence: str) -> bool:
         """See :class:`assistant.ledger.clauses.Grammar`."""
@@ -152,12 +168,21 @@ class English:
         if behalf := self._behalf.match(sentence, end):
             actors = self._actors(behalf[0])
             end = behalf.end()
+        elif (including := self._including_up_to_verb(sentence, end)) is not None:
+            end = including
         elif self._behind.match(sentence, end):
             for space in re.finditer(r",?(?=\s)", sentence[: end + 160]):
                 if space.start() > end and self._verb_at(sentence, space.end()):
                     end = space.end()
                     break
         return Subject("unnamed", end, tuple(actors))
+
+    def _including_up_to_verb(self, sentence: str, end: int) -> int | None:
+        """The end of ", including France and Spain," behind which a verb stands."""
+        if not (begun := self._including.match(sentence, end)):
+            return None
+        commas = (comma.end() for comma in re.compile(",").finditer(sentence, begun.start() + 1, end + 200))
+        return next((comma for comma in commas if self._verb_at(sentence, comma)), None)
 
     def _with_lead(self, sentence: str, at: int, subject: Subject) -> Subject:
         """A subject with those in whose name the words before it say that it speaks."""
@@ -166,9 +191,6 @@ class English:
             return subject
         actors = (*subject.actors, *self._actors(lead["for"]))
         return Subject(subject.kind, subject.end, tuple(dict.fromkeys(actors)), subject.several)
-
-    def _verb(self, sentence: str, subject: Subject) -> Verb | None:
-        return self._verb_at(sentence, subject.end)
 
     def _verb_at(self, sentence: str, end: int) -> Verb | None:
         verb = self._words.verb(sentence, end)

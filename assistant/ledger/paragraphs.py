@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -31,35 +32,49 @@ class Recorded:
 def recorded(versions: Mapping[Language, Unit]) -> list[Recorded]:
     """What a paragraph records, its versions read each for itself and held against each other.
 
-    A sentence in which either version names nobody is nobody's. Sentences are the same in both versions where these
-    have as many; elsewhere each version stands alone.
+    Where both versions have as many sentences, these are the same in both: an entry stands where both name its actor
+    in its sentence, and a sentence in which either names nobody is nobody's. Elsewhere both must name the actor in the
+    paragraph.
     """
     read = {language: _read(unit) for language, unit in versions.items()}
-    counts = {len(unit.sentences) for unit in versions.values()}
-    aligned = len(versions) > 1 and len(counts) == 1
-    if not aligned:
-        return [
-            Recorded(f.actor, f.act, {language: _span(versions[language], f.sentence)}, in_both=False)
-            for language, found in read.items()
-            for f in found
-        ]
-    merged: dict[Finding, set[Language]] = {}
-    unnamed = {f.sentence for found in read.values() for f in found if f.actor == UNNAMED}
+    if len(versions) == 1:
+        ((language, found),) = read.items()
+        return [Recorded(f.actor, f.act, {language: _span(versions[language], f.sentence)}, False) for f in found]
+    if len({len(unit.sentences) for unit in versions.values()}) == 1:
+        return _aligned(versions, read)
+    return _beside(versions, read)
+
+
+def _aligned(versions: Mapping[Language, Unit], read: Mapping[Language, Sequence[Finding]]) -> list[Recorded]:
+    """What two versions record whose sentences are the same."""
+    first, second = read.values()
+    acting = [{(f.actor, f.sentence) for f in found} for found in (first, second)]
+    nobodys = {n for of in acting for actor, n in of if actor == UNNAMED}
+    kept: dict[Finding, set[Language]] = {}
     for language, found in read.items():
         for f in found:
-            actor = UNNAMED if f.sentence in unnamed and not _stands_beside(f, found) else f.actor
-            merged.setdefault(Finding(actor, f.act, f.sentence), set()).add(language)
+            if all((f.actor, f.sentence) in of for of in acting):
+                kept.setdefault(f, set()).add(language)
+            elif f.sentence in nobodys and all(any(n == f.sentence for _, n in of) for of in acting):
+                kept.setdefault(Finding(UNNAMED, f.act, f.sentence), set()).add(language)
     return [
-        Recorded(
-            f.actor, f.act, {language: _span(unit, f.sentence) for language, unit in versions.items()}, len(of) > 1
-        )
-        for f, of in sorted(merged.items(), key=lambda each: each[0].sentence)
+        Recorded(f.actor, f.act, {of: _span(unit, f.sentence) for of, unit in versions.items()}, len(languages) > 1)
+        for f, languages in sorted(kept.items(), key=lambda each: each[0].sentence)
     ]
 
 
-def _stands_beside(finding: Finding, found: Sequence[Finding]) -> bool:
-    """Whether the same version that names an actor knows of an unnamed speaker in the sentence too."""
-    return any(f.sentence == finding.sentence and f.actor == UNNAMED for f in found)
+def _beside(versions: Mapping[Language, Unit], read: Mapping[Language, Sequence[Finding]]) -> list[Recorded]:
+    """What two versions record whose sentences are others: the nth act of an actor in one is the nth in the other."""
+    both = set.intersection(*({f.actor for f in found} for found in read.values()))
+    spans: dict[tuple[Actor, Act, int], dict[Language, tuple[int, int]]] = {}
+    for language, found in read.items():
+        counted: Counter[tuple[Actor, Act]] = Counter()
+        for f in found:
+            if f.actor in both:
+                n = counted[f.actor, f.act]
+                spans.setdefault((f.actor, f.act, n), {})[language] = _span(versions[language], f.sentence)
+                counted[f.actor, f.act] += 1
+    return [Recorded(actor, act, of, len(of) > 1) for (actor, act, _), of in spans.items()]
 
 
 def _read(unit: Unit) -> list[Finding]:

@@ -72,7 +72,7 @@ def _next(
     if not clauses:
         # What goes on without a speaker leaves him speaking, unless it brings in others.
         return _Spoke() if grammar.brings_in(sentence) or grammar.names_at_head(sentence) else spoke
-    if len(set(acting)) > 1 or not acting[0]:
+    if len(set(acting)) > 1 or not acting[0] or grammar.brings_in_another(sentence, clauses[0].subject.end):
         return _Spoke()
     if clauses[0].subject.kind in ("back", "back_several"):
         return spoke
