@@ -30,6 +30,7 @@ from web.documents import routes as documents
 from web.evaluation import routes as evaluation
 from web.glossary import routes as terms_looked_up
 from web.nowhere import Nowhere
+from web.positions import routes as positions
 from web.programs import functions as programs
 from web.programs.mount import mount_programs
 from web.security import LOOPBACK_NAMES, Guard
@@ -87,7 +88,18 @@ def build_application(
         # What is drawn for nobody in particular holds no more than all share.
         site = replace(site, sight=sight, whole=library).seen_by(NOBODY)
         application.include_router(login.routes(site, accounts))
-    for room in (asking, evidence, exporting, feedback, documents, adding, removing, terms_looked_up, evaluation):
+    for room in (
+        asking,
+        evidence,
+        exporting,
+        feedback,
+        documents,
+        adding,
+        removing,
+        positions,
+        terms_looked_up,
+        evaluation,
+    ):
         application.include_router(room.routes(site))
     application.include_router(language.routes())
     application.mount("/static", Files())

@@ -13,6 +13,7 @@ from jinja2 import Environment
 from starlette.requests import HTTPConnection
 
 from assistant.answer import Answer, Citation, Evidence
+from assistant.ledger import Ledger
 from assistant.live import Following
 from assistant.reading import History
 from corpus.glossary import Term, glossary
@@ -57,6 +58,11 @@ class Answers(Protocol):
         reader: Language = "zh",
     ) -> Citation:  # fmt: skip
         """A citation made anew from the library; raises a RapporteurError where its text is not there."""
+
+    def ledger(
+        self, actor: str = "", topic: str = "", documents: Sequence[str] = (), *, language: Language | None = None
+    ) -> Ledger:
+        """Who said what; raises a RapporteurError where an actor or document is not known."""
 
 
 #: What a reader sees: an assistant and a library in which what others own is not there.

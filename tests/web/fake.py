@@ -10,6 +10,8 @@ from assistant.answer import Answer, AnswerSentence, Citation, EarlierTurn, Evid
 from assistant.citations import cite, is_official
 from assistant.compose import Quoted
 from assistant.engine import History
+from assistant.ledger import Ledger
+from assistant.ledger.book import Book
 from assistant.live import Following
 from corpus.anchors import label, split_anchor_id
 from corpus.errors import QuestionError, SpanError, UnknownVersionError
@@ -144,6 +146,11 @@ class FakeAssistant:
         around = self.library.neighbours(unit, before, after)
         name = label(unit.anchor, reader)
         return Evidence(unit, name, document, is_official(document, unit.language), standing, *around)
+
+    def ledger(
+        self, actor: str = "", topic: str = "", documents: Sequence[str] = (), *, language: Language | None = None
+    ) -> Ledger:
+        return Book(self.library).ledger(actor, topic, documents, language)
 
     def cite(
         self, anchor_id: str, language: Language, start: int, end: int, n: int = 1, score: float = 0.0,
