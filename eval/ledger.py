@@ -1,0 +1,162 @@
+"""How well the ledger of who said what is kept: against what a reader found in some paragraphs.
+
+``ledger.jsonl`` holds the rule of its halves and the paragraphs that were read in its first line, and then a line for
+each sentence and act: who acts, by their keys, and the opening words of the sentence in both languages. Paragraphs with
+an odd number are ``dev``, others ``test``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from assistant.ledger import Act, Ledger
+from corpus.anchors import split_anchor_id
+from corpus.library import Library
+from corpus.records import Language
+from eval.errors import DatasetError, at_line
+from eval.judge import Score
+from eval.lines import read_objects
+from eval.questions import SPLITS, Split
+from eval.resample import Estimate, estimate, ratio
+
+GOLD: Final = Path(__file__).with_name("ledger.jsonl")
+
+#: Of the entries of the ledger, those that are right, and of those that a reader finds, those that it has: by actor,
+#: act and sentence; by actor, act and paragraph; by actor and paragraph.
+FIGURES: Final = (
+    "sentence_precision", "sentence_recall", "entry_precision", "entry_recall", "actor_precision", "actor_recall",
+)  # fmt: skip
+_CLOSED = ConfigDict(extra="forbid")
+_EXAMPLE: Final = (
+    '{"document": "report", "anchor": "p1", "act": "stated", "actors": ["state/MX"], "zh": "…", "en": "…"}'
+)
+
+
+@dataclass(frozen=True)
+class GoldLine:
+    """An act in a sentence with all whose it is; ``zh`` and ``en`` are the sentence's opening words."""
+
+    __pydantic_config__ = _CLOSED
+
+    document: str
+    anchor: str
+    act: Act
+    actors: tuple[str, ...]
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Gold:
+    """The paragraphs that were read, by their anchor ids, and what they record."""
+
+    read: tuple[str, ...]
+    lines: tuple[GoldLine, ...]
+
+
+@dataclass(frozen=True)
+class LedgerFigure:
+    """One figure of a half; its ``value`` is over so many entries."""
+
+    split: Split
+    figure: str
+    value: Estimate
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as the report's JSON holds it."""
+        value = self.value
+        return {
+            "split": self.split, "figure": self.figure, "value": value.value, "low": value.low, "high": value.high,
+            "entries": value.count,
+        }  # fmt: skip
+
+
+class Keeps(Protocol):
+    """What keeps a ledger of a library."""
+
+    @property
+    def library(self) -> Library: ...
+
+    def ledger(
+        self, actor: str = "", topic: str = "", documents: Sequence[str] = (), *, language: Language | None = None
+    ) -> Ledger: ...
+
+
+#: An entry to compare: its paragraph, its actor, its act, and the place of its sentence.
+_Entry = tuple[str, str, str, int]
+
+
+def read_gold(path: Path = GOLD) -> Gold:
+    """What a reader found.
+
+    Raises:
+        DatasetError: the file cannot be read, or a line is not of that form.
+    """
+    adapter, lines, read = TypeAdapter(GoldLine), [], []
+    for number, entry in read_objects(path, "a file with a JSON object a line", _EXAMPLE):
+        if "rule" in entry:
+            read += [f"{doc_id}#{anchor}" for doc_id, anchors in entry["read"].items() for anchor in anchors]
+            continue
+        try:
+            lines.append(adapter.validate_python(entry))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(map(str, first["loc"]))
+            raise DatasetError(f"{at_line(path, number)}: {where}: {first['msg']}", "an entry", "mend it") from None
+    return Gold(tuple(read), tuple(lines))
+
+
+def split_of(anchor_id: str) -> Split:
+    """The half of a paragraph: by its number, of a heading block as of 0."""
+    _, anchor = split_anchor_id(anchor_id)
+    number = int("".join(filter(str.isdigit, anchor)) or 0)
+    return "dev" if number % 2 else "test"
+
+
+def ledger_figures(keeping: Keeps, gold: Gold) -> tuple[LedgerFigure, ...]:
+    """The figures of both halves over the paragraphs that were read.
+
+    Raises:
+        DatasetError: a sentence of the gold is not in the library.
+    """
+    expected = frozenset(each for line in gold.lines for each in _expected(keeping.library, line))
+    read = frozenset(gold.read)
+    found = frozenset(
+        (entry.anchor, entry.actor.key, str(entry.act), entry.citation.start)
+        for entry in keeping.ledger(language="zh").entries
+        if entry.anchor in read
+    )
+    return tuple(figure for split in SPLITS for figure in _figures(split, _half(found, split), _half(expected, split)))
+
+
+def _half(entries: Iterable[_Entry], split: Split) -> frozenset[_Entry]:
+    return frozenset(entry for entry in entries if split_of(entry[0]) == split)
+
+
+def _figures(split: Split, found: frozenset[_Entry], expected: frozenset[_Entry]) -> list[LedgerFigure]:
+    views: dict[str, Callable[[_Entry], Hashable]] = {
+        "sentence": lambda entry: entry, "entry": lambda entry: entry[:3], "actor": lambda entry: entry[:2],
+    }  # fmt: skip
+    figures = []
+    for name, view in views.items():
+        had, wanted = {view(entry) for entry in found}, {view(entry) for entry in expected}
+        for kind, of, right in (("precision", had, wanted), ("recall", wanted, had)):
+            scores = [Score(float(each in right), 1.0) for each in sorted(of, key=repr)]
+            value = estimate(ratio(scores), len(scores))
+            if value is not None:
+                figures.append(LedgerFigure(split, f"{name}_{kind}", value))
+    return figures
+
+
+def _expected(library: Library, line: GoldLine) -> Iterable[_Entry]:
+    anchor_id = f"{line.document}#{line.anchor}"
+    unit = library.unit(line.document, line.anchor, "zh")
+    starts = [s.start for s in unit.sentences if unit.text.startswith(line.zh, s.start)]
+    if len(starts) != 1:
+        raise DatasetError(f"{anchor_id} has no one sentence {line.zh!r}", "a sentence by its opening words", "mend it")
+    return ((anchor_id, actor, str(line.act), starts[0]) for actor in line.actors)
