@@ -40,8 +40,9 @@ class Chinese:
         number = "(?:第[一二三四五六七八九十]+(?:位|名))?"
         either = rf"(?:(?:的)?(?:一位|一名|两位|两名){official}|(?:的)?{number}{speakers})?"
         spoke = rf"(?:(?:也|同时)?代表{listed}(?:及其成员国)?发言的)?"
+        come = rf"来自{name}的{speakers}"
         record = rf"[^，。；（）]{{1,20}}(?:先生|女士|大使|教授|博士)\s*（{listed}[^）]*）"
-        self._named = re.compile(rf"{spoke}(?:{record}|{listed}{others}{either})们?(?!\s*{name})")
+        self._named = re.compile(rf"{spoke}(?:{record}|{come}|{listed}{others}{either})们?(?!\s*{name})")
         unnamed = w.read["unnamed"]
         counted = (
             rf"(?:{unnamed['counts']})+(?:{unnamed['measures']})?(?:(?:来自|属于|代表|参加)[^，。；]{{1,20}}?的)?(?:其他)?"
@@ -77,7 +78,9 @@ class Chinese:
         self._agents: tuple[tuple[Act, re.Pattern[str]], ...] = (
             ("supported", re.compile(rf"得到(?:了)?{someone}(?:的)?[^，。；]{{0,6}}?(?:支持|赞同|赞成)")),
             ("opposed", re.compile(rf"(?:遭到|受到)(?:了)?{someone}(?:的)?[^，。；]{{0,4}}?反对")),
+            ("sponsored", re.compile(rf"决[议定](?:修订)?草案\s*(?:是)?由{someone}(?:共同|联合)?(?:提出|提交)")),
             ("proposed", re.compile(rf"由{someone}(?:共同|联合)?提出")),
+            ("made_statement", re.compile(rf"听取了{someone}(?:的)?(?:介绍性|开幕)?发言")),
         )
         self._people = re.compile(w.read["people"])
         self._another = re.compile(
@@ -106,6 +109,8 @@ class Chinese:
             telling, ended = any(v.act in TELLING for v in verbs), verbs[-1].end
         if not found:
             found += self._by_agents(sentence)
+        if not found and (verb := self._of_nobody(sentence)):
+            found.append(Clause(Subject("unnamed", 0), (verb.act,)))
         if not found and (acts := self._impersonally(sentence)):
             found.append(Clause(Subject("unnamed", 0), acts))
         return found
@@ -245,6 +250,13 @@ class Chinese:
                 kind: SubjectKind = "named" if actors else "unnamed"
                 yield Clause(Subject(kind, match.end(), tuple(dict.fromkeys(actors)), len(actors) > 1), (act,))
                 return
+
+    def _of_nobody(self, sentence: str) -> Verb | None:
+        """What "he" does in a sentence that began with one who is not named: 一位发言者的国家…，他介绍…"""
+        if not self._unnamed.match(sentence):
+            return None
+        later = re.finditer(r"，\s*(?:他|她)", sentence)
+        return next((verb for he in later if (verb := self._verb(sentence, he.end()))), None)
 
     def _impersonally(self, sentence: str) -> tuple[Act, ...]:
         """What is said by nobody in particular at the head of a sentence, or behind its lead."""
