@@ -51,7 +51,9 @@ class Names:
         """The actor that a person means by a name in either language or by a key; None where there is none."""
         if text.strip() in self._by_key:
             return self._by_key[text.strip()]
-        wanted = _folded(re.sub(r"^(?:the|representative of(?: the)?)\s+", "", text.strip(), flags=re.I))
+        wanted = _folded(
+            re.sub(r"^(?:the\s+)?(?:(?:representatives?|delegations?) of\s+)?", "", text.strip(), flags=re.I)
+        )
         wanted = wanted.removesuffix("代表团").removesuffix("代表") or wanted
         return next((found for of in self._by_form.values() if (found := of.get(wanted))), None)
 
