@@ -19,6 +19,7 @@ PATHS = [
     "/documents",
     "/documents/wg6-2014-background",
     "/documents/wg6-2014-background?text=both",
+    "/positions",
     "/glossary",
     "/evaluation",
     "/nowhere",

@@ -35,7 +35,8 @@ def found(text: str, language: Language) -> Recorded:
          {(0, FR, "stated"), (1, NOBODY, "stated"), (2, NOBODY, "supported")}),
         ("法国代表指出，形势严峻。会上强调必须合作。该代表还支持该提案。",
          {(0, FR, "stated"), (1, NOBODY, "stated"), (2, NOBODY, "supported")}),
-        ("法国代表介绍了本国经验。一名教授随后讲课。他建议修订议定书。", {(0, FR, "presented"), (2, NOBODY, "proposed")}),
+        ("法国代表介绍了本国经验。一名教授随后讲课。他建议修订议定书。",
+         {(0, FR, "presented"), (2, NOBODY, "proposed")}),
         ("一位来自法国的发言者支持该提案。", {(0, NOBODY, "supported")}),
         ("一些国家（包括法国）支持该提案。", {(0, NOBODY, "supported")}),
         ("包括法国和墨西哥在内的一些国家支持该提案。", {(0, NOBODY, "supported")}),
@@ -74,7 +75,7 @@ def test_in_chinese_a_speaker_who_is_not_named_stays_so(text: str, expected: Rec
         ("The delegation of a State that had been named by France said that it was innocent.", set()),
         ("The representative of a State other than France opposed the text.", set()),
         ("According to one speaker, France opposed the proposal.", {(0, NOBODY, "stated")}),
-        ("At the request of Brazil, Chile and Mexico, one speaker supported the amendment.", {(0, NOBODY, "supported")}),
+        ("At the request of Brazil, Chile and Mexico, one speaker supported it.", {(0, NOBODY, "supported")}),
         ("The proposal was supported by several speakers.", {(0, NOBODY, "supported")}),
     ],
 )  # fmt: skip
