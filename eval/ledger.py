@@ -2,22 +2,25 @@
 
 ``ledger.jsonl`` holds the rule of its halves and the paragraphs that were read in its first line, and then a line for
 each sentence and act: who acts, by their keys, and the opening words of the sentence in both languages. Paragraphs with
-an odd number are ``dev``, others ``test``.
+an odd number are ``dev``, others ``test``. ``ledger-made.jsonl`` holds paragraphs made in the phrases of other
+meetings, each in one language, with what they record; its halves go by the number of the paragraph in the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from assistant.ledger import Act, Ledger
+from assistant.ledger.paragraphs import recorded
 from corpus.anchors import split_anchor_id
 from corpus.library import Library
-from corpus.records import Language
+from corpus.parse.spans import sentence_spans
+from corpus.records import Language, Unit
 from eval.errors import DatasetError, at_line
 from eval.judge import Score
 from eval.lines import read_objects
@@ -25,12 +28,16 @@ from eval.questions import SPLITS, Split
 from eval.resample import Estimate, estimate, ratio
 
 GOLD: Final = Path(__file__).with_name("ledger.jsonl")
+MADE: Final = Path(__file__).with_name("ledger-made.jsonl")
 
 #: Of the entries of the ledger, those that are right, and of those that a reader finds, those that it has: by actor,
-#: act and sentence; by actor, act and paragraph; by actor and paragraph.
+#: act and sentence; by actor, act and paragraph; by actor and paragraph. Of paragraphs that were made, by sentence.
 FIGURES: Final = (
     "sentence_precision", "sentence_recall", "entry_precision", "entry_recall", "actor_precision", "actor_recall",
+    "made_precision", "made_recall",
 )  # fmt: skip
+_EXPECTED: Final = "a file with a JSON object a line"
+_Form = TypeVar("_Form")
 _CLOSED = ConfigDict(extra="forbid")
 _EXAMPLE: Final = (
     '{"document": "report", "anchor": "p1", "act": "stated", "actors": ["state/MX"], "zh": "…", "en": "…"}'
@@ -52,11 +59,23 @@ class GoldLine:
 
 
 @dataclass(frozen=True)
+class MadeParagraph:
+    """A paragraph that was made, with what it records: the number of the sentence from 0, the actor's key, the act."""
+
+    __pydantic_config__ = _CLOSED
+
+    language: Language
+    text: str
+    entries: tuple[tuple[int, str, Act], ...]
+
+
+@dataclass(frozen=True)
 class Gold:
-    """The paragraphs that were read, by their anchor ids, and what they record."""
+    """The paragraphs that were read, by their anchor ids, and what they record; and those that were made."""
 
     read: tuple[str, ...]
     lines: tuple[GoldLine, ...]
+    made: tuple[MadeParagraph, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,30 +110,39 @@ class Keeps(Protocol):
 _Entry = tuple[str, str, str, int]
 
 
-def read_gold(path: Path = GOLD) -> Gold:
-    """What a reader found.
+def read_gold(path: Path = GOLD, made: Path | None = MADE) -> Gold:
+    """What a reader found, and what was made.
 
     Raises:
-        DatasetError: the file cannot be read, or a line is not of that form.
+        DatasetError: a file cannot be read, or a line is not of its form.
     """
-    adapter, lines, read = TypeAdapter(GoldLine), [], []
-    for number, entry in read_objects(path, "a file with a JSON object a line", _EXAMPLE):
+    read: list[str] = []
+    for _, entry in read_objects(path, _EXPECTED, _EXAMPLE):
         if "rule" in entry:
             read += [f"{doc_id}#{anchor}" for doc_id, anchors in entry["read"].items() for anchor in anchors]
-            continue
-        try:
-            lines.append(adapter.validate_python(entry))
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(map(str, first["loc"]))
-            raise DatasetError(f"{at_line(path, number)}: {where}: {first['msg']}", "an entry", "mend it") from None
-    return Gold(tuple(read), tuple(lines))
+    return Gold(tuple(read), tuple(_lines(path, GoldLine)), tuple(_lines(made, MadeParagraph) if made else ()))
+
+
+def _lines(path: Path, form: type[_Form]) -> Iterable[_Form]:
+    """The lines of a file behind the one that holds its rule."""
+    adapter = TypeAdapter(form)
+    for number, entry in read_objects(path, _EXPECTED, _EXAMPLE):
+        if "rule" not in entry:
+            try:
+                yield adapter.validate_python(entry)
+            except ValidationError as error:
+                first = error.errors(include_url=False)[0]
+                where = ".".join(map(str, first["loc"]))
+                raise DatasetError(f"{at_line(path, number)}: {where}: {first['msg']}", "an entry", "mend it") from None
 
 
 def split_of(anchor_id: str) -> Split:
     """The half of a paragraph: by its number, of a heading block as of 0."""
     _, anchor = split_anchor_id(anchor_id)
-    number = int("".join(filter(str.isdigit, anchor)) or 0)
+    return _odd_is_dev(int("".join(filter(str.isdigit, anchor)) or 0))
+
+
+def _odd_is_dev(number: int) -> Split:
     return "dev" if number % 2 else "test"
 
 
@@ -131,7 +159,25 @@ def ledger_figures(keeping: Keeps, gold: Gold) -> tuple[LedgerFigure, ...]:
         for entry in keeping.ledger(language="zh").entries
         if entry.anchor in read
     )
-    return tuple(figure for split in SPLITS for figure in _figures(split, _half(found, split), _half(expected, split)))
+    figures: list[LedgerFigure] = []
+    for split in SPLITS:
+        figures += _figures(split, _half(found, split), _half(expected, split))
+        figures += _of_made(split, [each for n, each in enumerate(gold.made, 1) if _odd_is_dev(n) == split])
+    return tuple(figures)
+
+
+def _of_made(split: Split, made: Sequence[MadeParagraph]) -> list[LedgerFigure]:
+    """The figures of paragraphs that were made."""
+    had: set[_Entry] = set()
+    wanted: set[_Entry] = set()
+    for n, paragraph in enumerate(made):
+        spans = sentence_spans(paragraph.text)
+        unit = Unit("made", f"p{n}", "paragraph", str(n), (), paragraph.language, paragraph.text, n, spans)
+        starts = {span.start: at for at, span in enumerate(spans)}
+        found = recorded({paragraph.language: unit})
+        had |= {(unit.anchor, e.actor.key, str(e.act), starts[e.spans[paragraph.language][0]]) for e in found}
+        wanted |= {(unit.anchor, actor, str(act), at) for at, actor, act in paragraph.entries}
+    return _both_ways(split, "made", had, wanted)
 
 
 def _half(entries: Iterable[_Entry], split: Split) -> frozenset[_Entry]:
@@ -142,14 +188,20 @@ def _figures(split: Split, found: frozenset[_Entry], expected: frozenset[_Entry]
     views: dict[str, Callable[[_Entry], Hashable]] = {
         "sentence": lambda entry: entry, "entry": lambda entry: entry[:3], "actor": lambda entry: entry[:2],
     }  # fmt: skip
-    figures = []
+    figures: list[LedgerFigure] = []
     for name, view in views.items():
         had, wanted = {view(entry) for entry in found}, {view(entry) for entry in expected}
-        for kind, of, right in (("precision", had, wanted), ("recall", wanted, had)):
-            scores = [Score(float(each in right), 1.0) for each in sorted(of, key=repr)]
-            value = estimate(ratio(scores), len(scores))
-            if value is not None:
-                figures.append(LedgerFigure(split, f"{name}_{kind}", value))
+        figures += _both_ways(split, name, had, wanted)
+    return figures
+
+
+def _both_ways(split: Split, name: str, had: Set[Hashable], wanted: Set[Hashable]) -> list[LedgerFigure]:
+    figures = []
+    for kind, of, right in (("precision", had, wanted), ("recall", wanted, had)):
+        scores = [Score(float(each in right), 1.0) for each in sorted(of, key=repr)]
+        value = estimate(ratio(scores), len(scores))
+        if value is not None:
+            figures.append(LedgerFigure(split, f"{name}_{kind}", value))
     return figures
 
 

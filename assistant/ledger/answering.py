@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from assistant.compose import Quoted
@@ -20,6 +21,8 @@ from corpus.errors import UnknownActorError
 from corpus.library import Library
 from corpus.records import Bilingual, Language
 
+# A question that asks only this is no longer.
+_LONGEST: Final = 160
 #: Sentences of one answer, at most.
 _MOST: Final = 6
 
@@ -114,6 +117,8 @@ def told(question: Question, book: Book, library: Library, reader: Language, sou
 def _asked(question: Question) -> tuple[str, str] | None:
     """Who is asked about, and the topic, empty where there is none; None where it is not asked what somebody said."""
     plain = question.plain.strip()
+    if len(plain) > _LONGEST:
+        return None
     if question.language == "en":
         match = next((found for pattern in _ENGLISH if (found := pattern.fullmatch(plain))), None)
         actor = names().known(match["who"]) if match else None
@@ -125,6 +130,7 @@ def _asked(question: Question) -> tuple[str, str] | None:
     return actor.key, (match.groupdict().get("topic") or match.groupdict().get("before") or "").strip()
 
 
+@cache
 def _chinese() -> re.Pattern[str]:
     before = _ABOUT_ZH.replace("?P<topic>", "?P<before>")
     speaks = r"(?:的)?(?:代表团|代表|专题讨论嘉宾|嘉宾|专家)?"

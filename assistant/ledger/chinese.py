@@ -19,6 +19,8 @@ _STOP = re.compile("[，。；：]")
 _OF = re.compile(r"(?:了|过)?\s*的")
 _PHRASES = re.compile("在|就|对|对于|关于|针对|围绕|向|为|以|根据|按照|通过")
 _LONGEST_PHRASE = 70
+# What stands before a clause that matters is no longer.
+_LONGEST_LEAD = 400
 
 
 class Chinese:
@@ -130,7 +132,7 @@ class Chinese:
     def _starts(self, sentence: str) -> Iterator[tuple[int, bool, bool]]:
         """Where a clause may begin: the place, whether it is the first clause, whether a semicolon parts it."""
         yield 0, True, True
-        for comma in re.finditer(r"，\s*", sentence):
+        for comma in re.finditer(r"，\s*", sentence[:_LONGEST_LEAD]):
             before = sentence[: comma.start()]
             is_lead = self._lead.match(before) and (self._lead_end.search(before) or self._short_lead.search(before))
             if is_lead or (self._lead_end.search(before) and "后" in before[-2:]):

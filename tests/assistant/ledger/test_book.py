@@ -12,7 +12,7 @@ from assistant.ledger.book import Book
 from assistant.ledger.paragraphs import recorded
 from corpus.errors import UnknownActorError, UnknownDocumentError
 from corpus.library import Library
-from corpus.records import LANGUAGES, Language
+from corpus.records import LANGUAGES, Bilingual, Language
 from tests.assistant.made import unit
 
 REPORT = "wg6-2020-report"
@@ -152,3 +152,21 @@ def test_versions_cut_into_other_sentences_are_held_together_by_paragraph() -> N
 def test_resolutions_and_tables_say_nothing_of_who_said_what() -> None:
     operative = replace(unit("法国代表支持该提案。"), kind="operative", anchor="op1")
     assert recorded({"zh": operative}) == []
+
+
+def test_an_organisation_that_nobody_knows_is_one_in_both_languages() -> None:
+    zh = unit("下列政府间组织派观察员出席了会议：国际刑警组织和湖区枪支中心。", language="zh")
+    en = unit(
+        "The following organizations were represented by observers: INTERPOL and Lakes Firearms Centre.",
+        language="en",
+    )
+    assert [entry.actor.names for entry in recorded({"zh": zh, "en": en})] == [
+        Bilingual("国际刑警组织", "INTERPOL"),
+        Bilingual("湖区枪支中心", "Lakes Firearms Centre"),
+    ]
+
+
+def test_a_sentence_without_end_is_passed_over() -> None:
+    started = time.perf_counter()
+    assert recorded({"zh": unit("，" * 50_000 + "法国代表支持该提案。")}) == []
+    assert time.perf_counter() - started < 1
