@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,6 +33,8 @@ class Gate:
 
     floors: dict[str, _Share]
     falls: dict[str, _Share]
+    #: What each figure of the ledger of who said what must be (:mod:`eval.ledger`).
+    ledger: dict[str, _Share] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,16 @@ def hold(judged: Sequence[Judged], baseline: Baseline, gate: Gate) -> list[GateR
         for language in (EVERY, *LANGUAGES)
         if (row := _row(judged, baseline, gate, name, Scope("test", language))) is not None
     ]
+
+
+def hold_floors(values: Mapping[str, Estimate], floors: Mapping[str, float]) -> list[GateRow]:
+    """Figures that are measured apart from the questions held against their floors."""
+    rows = []
+    for name, floor in floors.items():
+        value = values.get(name)
+        verdict = None if value and value.value >= floor - _ROUNDING else f"is below its floor of {floor:.3f}"
+        rows.append(GateRow(name, EVERY, value, floor, None, None, 0.0, verdict if value else "has no value"))
+    return rows
 
 
 def _row(judged: Sequence[Judged], baseline: Baseline, gate: Gate, name: str, scope: Scope) -> GateRow | None:

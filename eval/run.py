@@ -11,16 +11,21 @@ from eval.asking import Answering, Outcome, ask_all
 from eval.figures import Judged, Scope, latencies, rows
 from eval.gate import GateRow
 from eval.judge import Scores, complaints, is_wrong, judge
+from eval.ledger import LedgerFigure
 from eval.questions import SPLITS, QuestionSet, TextOf
 
 
 @dataclass(frozen=True)
 class Run:
-    """Every question of a set, judged; ``gate`` is None where the figures were held against nothing."""
+    """Every question of a set, judged; ``gate`` is None where the figures were held against nothing.
+
+    ``ledger`` holds the figures of the ledger of who said what, where they were measured.
+    """
 
     questions: QuestionSet
     judged: tuple[Judged, ...]
     gate: tuple[GateRow, ...] | None = None
+    ledger: tuple[LedgerFigure, ...] = ()
 
     @property
     def failures(self) -> list[tuple[Judged, list[str]]]:
@@ -45,6 +50,7 @@ class Run:
             "questions": self.questions.path.name,
             "figures": list(rows(self.judged)),
             "gate": None if self.gate is None else [row.to_dict() for row in self.gate],
+            "ledger": [figure.to_dict() for figure in self.ledger],
             "risk_coverage": {scope.split: self.curve(scope) for scope in scopes},
             "results": [_result(each) for each in self.judged],
             "latency_ms": {

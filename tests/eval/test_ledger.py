@@ -15,7 +15,9 @@ from corpus.library import Library
 from corpus.records import Language
 from corpus.sync import sync_folder
 from eval.errors import DatasetError
-from eval.ledger import FIGURES, GOLD, Gold, GoldLine, MadeParagraph, ledger_figures, read_gold, split_of
+from eval.gate import hold_floors, read_gate
+from eval.ledger import FIGURES, GOLD, Gold, GoldLine, MadeParagraph, ledger_figures, read_gold, reported, split_of
+from eval.resample import Estimate
 
 REPORT = "wg6-2020-report"
 
@@ -95,3 +97,14 @@ def test_the_projects_gold_has_figures_of_both_halves(keeping: Keeping) -> None:
     found = figures(keeping, gold)
     assert set(found) == {(split, figure) for split in ("dev", "test") for figure in FIGURES}
     assert GOLD.exists()
+
+
+def test_the_gate_holds_the_ledger_to_its_floors(keeping: Keeping) -> None:
+    floors = read_gate().ledger
+    assert set(floors) == set(FIGURES)
+    held = hold_floors(reported(ledger_figures(keeping, read_gold())), floors)
+    assert [row.figure for row in held if row.verdict] == []
+    worse = {name: Estimate(0.5, 0.4, 0.6, 10) for name in FIGURES if name != "made_recall"}
+    verdicts = {row.figure: row.verdict for row in hold_floors(worse, floors)}
+    assert verdicts["entry_precision"] == "is below its floor of 0.950"
+    assert verdicts["made_recall"] == "has no value"
