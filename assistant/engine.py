@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.alignment.asking import Compares
 from assistant.answer import Answer, Citation, Evidence, Hit
 from assistant.citations import cite, cited_sentences, is_official
 from assistant.compose import Quoted
@@ -34,7 +35,7 @@ _LEADS = 3
 FIRST_QUESTIONS = ("第八次会议何时开幕？", "When does the eighth session open?")
 
 
-class Assistant:
+class Assistant(Compares):
     """Answers questions over one library. Safe to use from several threads.
 
     ``model`` is the fingerprint of the model that it searches with.
@@ -112,14 +113,9 @@ class Assistant:
 
     @of_one_generation
     def search(
-        self,
-        question: str,
-        k: int = 10,
-        documents: Sequence[str] = (),
-        *,
-        history: History = (),
+        self, question: str, k: int = 10, documents: Sequence[str] = (), *, history: History = (),
         languages: Sequence[Language] = (),
-    ) -> list[Hit]:
+    ) -> list[Hit]:  # fmt: skip
         """The best anchors for a question, best first; references it names come before what is like it.
 
         Args:

@@ -21,6 +21,7 @@ RapporteurError
 ├── SnapshotError      an index folder that cannot be trusted
 │   └── StaleSnapshotError  it is whole, and of an earlier state of the library
 ├── QuestionError      a question that cannot be asked
+├── ComparisonError    two documents that cannot be compared, or a comparison that cannot be written
 └── FeedbackError      something said of an answer that cannot be kept
 """
 
@@ -159,6 +160,10 @@ class StaleSnapshotError(SnapshotError):
 
 class QuestionError(RapporteurError):
     """The question is empty, holds nothing to look for, or is too long."""
+
+
+class ComparisonError(RapporteurError):
+    """Two documents cannot be compared, or their comparison cannot be written."""
 
 
 class FeedbackError(RapporteurError):
