@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 from starlette.requests import HTTPConnection
 
+from assistant.alignment import Comparison
 from assistant.answer import Answer, Citation, Evidence
 from assistant.live import Following
 from assistant.reading import History
@@ -57,6 +58,9 @@ class Answers(Protocol):
         reader: Language = "zh",
     ) -> Citation:  # fmt: skip
         """A citation made anew from the library; raises a RapporteurError where its text is not there."""
+
+    def compare(self, a: str, b: str, language: Language | None = None) -> Comparison:
+        """Two documents compared; raises a RapporteurError where they cannot be."""
 
 
 #: What a reader sees: an assistant and a library in which what others own is not there.
