@@ -41,8 +41,6 @@ FIGURES: Final = (
 _LISTED: Final[frozenset[ShiftKind]] = frozenset({"softened", "strengthened", "actor", "number", "date"})
 _CLOSED = ConfigDict(extra="forbid")
 _EXAMPLE: Final = '{"id": "drafts", "a": "one", "b": "two", "pairs": [{"a": ["p1"], "b": ["p2"], "change": "same"}]}'
-    '{"id": "drafts", "a": "one", "b": "two", "pairs": [{"a": ["p1"], "b": ["p2"], "change": "same"}]}'
-)
 _Thing = TypeVar("_Thing")
 
 
