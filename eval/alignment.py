@@ -155,8 +155,12 @@ def judged(gold: GoldAlignment, comparison: Comparison) -> Iterator[tuple[Split,
 
     yield from _both_ways("alone", *_alone(gold, comparison), lambda point: point[1])
     if gold.shifts:
-        shifts = {(pair.a[0], shift.kind) for a, b, pair in met for shift in pair.shifts if shift.kind in _LISTED}
-        found = {(split_anchor_id(anchor)[1], kind) for anchor, kind in shifts}
+        found = {
+            (a[0], shift.kind)
+            for a, b, pair in met
+            for shift in pair.shifts
+            if shift.kind in _LISTED and _without(a, b, pair.change, optional)
+        }
         yield from _both_ways("shift", found, set(gold.shifts), lambda shift: shift[0])
 
 

@@ -24,7 +24,7 @@ _SAID = 0.6
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
     r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|\d{1,2}\s*月\s*\d{1,2}\s*日"
-    rf"|\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?|(?:{_MONTHS}) \d{{4}}|\b(?:19|20)\d\d\b"
+    rf"|\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?|(?:{_MONTHS}) \d{{4}}|(?<![A-Za-z0-9/.-])(?:19|20)\d\d(?![A-Za-z0-9/])"
 )
 # A number that is no part of a word (3D, COVID-19) or of a symbol, in figures or, before what it counts, in words.
 _NUMBER = re.compile(
