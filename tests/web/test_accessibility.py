@@ -21,6 +21,7 @@ PATHS = [
     "/documents/wg6-2014-background?text=both",
     "/glossary",
     "/evaluation",
+    "/compare?a=wg6-2014-background&b=cop10-2020-draft-resolution",
     "/nowhere",
     "/?doc=gone&anchor=p1",
 ]
