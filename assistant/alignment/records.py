@@ -1,0 +1,89 @@
+"""What a comparison of two documents gives back. ``to_dict`` is the public JSON form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from corpus.records import Document, Language, Unit
+
+#: What became of a point: the same words; other words; one of a that is several of b; several of a that are one of b;
+#: of b alone; of a alone.
+Change = Literal["same", "reworded", "split", "merged", "new", "dropped"]
+CHANGES: tuple[Change, ...] = get_args(Change)
+
+#: A change that matters: a duty that became weaker or stronger, or is put in another word of the same strength; a duty
+#: that one of the texts lacks; who is to act; a member of a list; a number or a date.
+ShiftKind = Literal[
+    "softened", "strengthened", "duty_reworded", "duty_added", "duty_dropped", "actor", "item_added", "item_dropped",
+    "number", "date",
+]  # fmt: skip
+
+#: Characters of a text: ``text[start:end]``.
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A change that matters, as the words of either text; ``before`` is empty where the first text has none.
+
+    ``a`` and ``b`` are where those words stand, as anchor id and span, None where they stand nowhere.
+    """
+
+    kind: ShiftKind
+    before: str
+    after: str
+    a: tuple[str, Span] | None = None
+    b: tuple[str, Span] | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Points of two documents that correspond, by anchor id in reading order; one side may be empty.
+
+    ``similarity`` is 0 to 1, 0 where one side is empty. ``moved`` says that the point stands elsewhere in the order of
+    points. ``changed`` holds for each anchor id the spans of its text that the other side lacks or has otherwise.
+    """
+
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    change: Change
+    similarity: float
+    moved: bool = False
+    shifts: tuple[Shift, ...] = ()
+    changed: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract of one pair of ``python -m assistant compare --json``."""
+        return {
+            "a": list(self.a),
+            "b": list(self.b),
+            "change": self.change,
+            "similarity": round(self.similarity, 4),
+            "moved": self.moved,
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two documents compared in one language: every point of either is in exactly one of the pairs.
+
+    ``units`` holds the points by anchor id. The pairs are in the order of a; what is new stands where b has it.
+    """
+
+    a: Document
+    b: Document
+    language: Language
+    pairs: tuple[Pair, ...]
+    units: Mapping[str, Unit] = field(default_factory=dict)
+
+    def counts(self) -> dict[Change, int]:
+        """How many pairs there are of each change."""
+        found = Counter(pair.change for pair in self.pairs)
+        return {change: found[change] for change in CHANGES}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract of ``python -m assistant compare --json``."""
+        return {"pairs": [pair.to_dict() for pair in self.pairs]}
