@@ -15,12 +15,14 @@ RapporteurError
 │   ├── UnknownAnchorError
 │   ├── UnknownVersionError
 │   ├── UnknownLanguageError
+│   ├── UnknownItemError
 │   ├── SpanError      a quote that does not stand in its unit
 │   └── ShelfError     a document that cannot be added, removed, brought back, or carried over
 ├── ModelError         the embedding model
 ├── SnapshotError      an index folder that cannot be trusted
 │   └── StaleSnapshotError  it is whole, and of an earlier state of the library
 ├── QuestionError      a question that cannot be asked
+│   └── TopicError     a briefing note that is asked for on nothing, or on two things
 └── FeedbackError      something said of an answer that cannot be kept
 """
 
@@ -137,6 +139,10 @@ class UnknownLanguageError(LibraryError):
     """No text is in that language."""
 
 
+class UnknownItemError(LibraryError):
+    """No agenda has an item of that number."""
+
+
 class SpanError(LibraryError):
     """A quote is empty, or not within the text of its unit."""
 
@@ -159,6 +165,10 @@ class StaleSnapshotError(SnapshotError):
 
 class QuestionError(RapporteurError):
     """The question is empty, holds nothing to look for, or is too long."""
+
+
+class TopicError(QuestionError):
+    """A briefing note is asked for without a topic, or with a topic and an agenda item."""
 
 
 class FeedbackError(RapporteurError):

@@ -25,9 +25,10 @@ SectionKey = Literal[
 ]
 SECTIONS: Final[tuple[SectionKey, ...]] = get_args(SectionKey)
 
-#: What a line is: words of a document; a sentence of ours that states what was counted or looked up; a question that a
-#: delegate may be asked, with where its answer is; the name above what follows; a line to write on.
-LineKind = Literal["quote", "fixed", "question", "label", "blank"]
+#: What a line is: words of a document; a note on what a text is worth; a sentence of ours that says what was counted,
+#: compared or looked up; a question that a delegate may be asked, with where its answer is; the name above what follows;
+#: a line to write on; a paragraph in the list of sources.
+LineKind = Literal["quote", "standing", "fixed", "question", "label", "blank", "source"]
 
 
 @dataclass(frozen=True)
@@ -67,17 +68,19 @@ class Section:
 
 @dataclass(frozen=True)
 class Check:
-    """How many sentences a note has that rest on a text; how many of them cite it, stand in it word for word, and are
+    """How many sentences of documents a note has; how many of them cite a text, stand in it word for word, and are
     supported by it (:mod:`assistant.grounding`).
 
-    ``own`` are the sentences that say what was counted or looked up in the library, which no paragraph can support;
-    ``questions`` those that a delegate may be asked, with where their answers are.
+    ``standing`` are the notes on what a text is worth, as the library records them with the paragraph they rest on;
+    ``own`` the sentences that say what was counted, compared or looked up, which no paragraph can support; ``questions``
+    those that a delegate may be asked, with where their answers are.
     """
 
     sentences: int
     cited: int
     verbatim: int
     supported: int
+    standing: int = 0
     own: int = 0
     questions: int = 0
 
@@ -87,6 +90,7 @@ class Check:
             "cited": self.cited,
             "verbatim": self.verbatim,
             "supported": self.supported,
+            "standing": self.standing,
             "own": self.own,
             "questions": self.questions,
         }

@@ -1,0 +1,140 @@
+"""How the text moved: the points on a topic of two texts beside each other, and the changes that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+from assistant.alignment.records import Comparison, Pair, Shift
+from assistant.briefing.draft import Drafted, fixed, label, titled, when, whole
+from assistant.briefing.relevance import OnTopic
+from assistant.briefing.strings import CHANGES, DROPPED_POINT, NEW_POINT, PAIRED, PUT_OTHERWISE, TAKEN_IN, TAKEN_OUT
+from assistant.compose import Quoted
+from corpus.anchors import labels, split_anchor_id
+from corpus.library import Library
+from corpus.records import Document, Language, Unit
+
+#: Compares two documents by their ids, in a language.
+Compare = Callable[[str, str, Language], Comparison]
+
+# Texts that hold points to be compared; a comparison of more would be longer than the note.
+_MOST_TEXTS = 4
+_MOST_PAIRS = 12
+
+
+def compared(outcomes: Sequence[OnTopic], library: Library, compare: Compare, language: Language) -> list[Comparison]:
+    """The comparisons of the texts that hold points on the topic, each text with those after it in time."""
+    records = {document.doc_id: document for document in library.documents()}
+    held: dict[str, int] = {}
+    for each in outcomes:
+        held[each.unit.doc_id] = held.get(each.unit.doc_id, 0) + 1
+    most = sorted(held, key=lambda doc_id: -held[doc_id])[:_MOST_TEXTS]
+    texts = sorted(most, key=lambda doc_id: when(records[doc_id]))
+    return [compare(a, b, language) for a, b in combinations(texts, 2) if _of_one_matter(records[a], records[b])]
+
+
+def pairs_on(comparison: Comparison, anchors: frozenset[str]) -> list[Pair]:
+    """The pairs of a comparison that hold a point on the topic."""
+    return [pair for pair in comparison.pairs if anchors & {*pair.a, *pair.b}]
+
+
+def lines(comparisons: Sequence[Comparison], outcomes: Sequence[OnTopic], language: Language) -> list[Drafted]:
+    """Each pair of points that correspond, side by side, with what changed; points of one text alone by their number."""
+    anchors = frozenset(each.unit.anchor_id for each in outcomes)
+    drafted: list[Drafted] = []
+    for comparison in comparisons:
+        on_topic = pairs_on(comparison, anchors)
+        matched = [pair for pair in on_topic if pair.a and pair.b]
+        if not matched:
+            continue
+        drafted.append(
+            label(PAIRED.get(language).format(a=titled(comparison.a, language), b=titled(comparison.b, language)), language)
+        )
+        for pair in matched[:_MOST_PAIRS]:
+            drafted += _pair(pair, comparison, language)
+        drafted += _alone([pair for pair in on_topic if not (pair.a and pair.b)], comparison, language)
+    return drafted
+
+
+def _of_one_matter(a: Document, b: Document) -> bool:
+    """Whether one text may have come of the other: years do not lie between them."""
+    return abs(a.year - b.year) <= 1
+
+
+def _pair(pair: Pair, comparison: Comparison, language: Language) -> list[Drafted]:
+    sides = [[comparison.units[anchor] for anchor in side if anchor in comparison.units] for side in (pair.a, pair.b)]
+    if not all(sides):
+        return []
+    cited = tuple(Quoted(unit, 0, len(unit.text), pair.similarity) for side in sides for unit in side)
+    named = [f"{document.short_title(language)}{_gap(language)}{_labels(side, language)}" for document, side in zip((comparison.a, comparison.b), (pair.a, pair.b), strict=True)]
+    arrow = " → "
+    change = CHANGES[pair.change].get(language)
+    colon = "：" if language == "zh" else ": "
+    beside = f"{pair.a[0]}>{pair.b[0]}"
+    text = f"{_capital(named[0])}{arrow}{named[1]}{colon}{change}{_stop(language)}"
+    said = fixed(text, language, *cited, beside=beside)
+    if pair.change == "same":
+        return [said, whole(sides[1][0], beside)]
+    texts = [whole(unit, beside) for side in sides for unit in side]
+    shifts = [line for shift in pair.shifts if (line := _shift(shift, comparison, language, beside))]
+    return [said, *texts, *shifts]
+
+
+def _shift(shift: Shift, comparison: Comparison, language: Language, beside: str) -> Drafted | None:
+    """A change that matters, in the words of both texts."""
+    cited = [_spot(each, comparison) for each in (shift.a, shift.b)]
+    quotes = [each for each in cited if each is not None]
+    if not quotes:
+        return None
+    before, after = (" ".join(words.split()) for words in (shift.before, shift.after))
+    if before and after:
+        said = PUT_OTHERWISE.get(language).format(before=before, after=after)
+    else:
+        said = (TAKEN_IN if after else TAKEN_OUT).get(language).format(words=after or before)
+    return fixed(said, language, *quotes, beside=beside)
+
+
+def _spot(place: tuple[str, tuple[int, int]] | None, comparison: Comparison) -> Quoted | None:
+    if place is None or place[0] not in comparison.units:
+        return None
+    unit = comparison.units[place[0]]
+    start, end = place[1]
+    return Quoted(unit, start, end, 0.0) if 0 <= start < end <= len(unit.text) else None
+
+
+def _alone(pairs: Sequence[Pair], comparison: Comparison, language: Language) -> list[Drafted]:
+    """The points that one of the texts has and the other does not."""
+    drafted = []
+    for side, template in (("b", NEW_POINT), ("a", DROPPED_POINT)):
+        anchors = [anchor for pair in pairs for anchor in getattr(pair, side)]
+        units = [comparison.units[anchor] for anchor in anchors if anchor in comparison.units]
+        if not units:
+            continue
+        named = {
+            one: f"{document.short_title(language)}{_gap(language)}{_labels(anchors, language)}" if one == side else document.short_title(language)
+            for one, document in (("a", comparison.a), ("b", comparison.b))
+        }
+        said = _capital(template.get(language).format(**named))
+        drafted.append(fixed(said, language, *(_first(unit) for unit in units)))
+    return drafted
+
+
+def _first(unit: Unit) -> Quoted:
+    end = unit.sentences[0].end if unit.sentences else len(unit.text)
+    return Quoted(unit, unit.sentences[0].start if unit.sentences else 0, end, 0.0)
+
+
+def _labels(anchors: Sequence[str], language: Language) -> str:
+    return labels([split_anchor_id(anchor)[1] for anchor in anchors], language)
+
+
+def _gap(language: Language) -> str:
+    return "" if language == "zh" else ", "
+
+
+def _stop(language: Language) -> str:
+    return "。" if language == "zh" else "."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
