@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.briefing.subject import Subject
 from assistant.briefing.weights import BRIEFING
@@ -35,6 +36,15 @@ _SET_PHRASES: dict[Language, re.Pattern[str]] = {
 }
 _PUT = re.compile(r"供工作组审议|consideration (?:of|by) the Working Group", re.IGNORECASE)
 _TITLES = re.compile(r"《[^《》]{4,}》")
+
+
+_CLAUSES: dict[Language, re.Pattern[str]] = {"zh": re.compile(r"[，；。：,;:]"), "en": re.compile(r"[,;:](?=\s)")}
+_SHORT = 4
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(segmenter().words(text))
 
 
 @dataclass(frozen=True)
@@ -93,12 +103,16 @@ class Relevance:
         chosen = []
         for anchor_id, units in versions.items():
             shares = {unit.language: seen[unit.language].shares(unit) for unit in units}
-            best = max((max(each, default=0.0) for each in shares.values()), default=0.0)
-            core = question in subject.questions and any(seen[unit.language].holds_core(unit) for unit in units)
+            of_versions = [max(each, default=0.0) for each in shares.values()]
+            best = max(of_versions, default=0.0)
+            core = question is subject.questions[0] and any(seen[unit.language].holds_core(unit) for unit in units)
             passage = by_anchor.get(anchor_id)
             near = passage.score / top if passage and top > 0 else 0.0
             # What is near by its set phrases alone is near to everything.
             plain = passage is not None and passage.words <= best + BRIEFING.set_phrase
+            if min(of_versions) < BRIEFING.translated and near < BRIEFING.near_enough:
+                # Its words mean another thing here, for the translation has others: "marks the anniversary".
+                continue
             if not _is_on_topic(best, near if plain and question is subject.questions[0] else 0.0, core):
                 continue
             unit = next((unit for unit in units if unit.language == shown), units[0])
@@ -142,11 +156,13 @@ class _Sight:
     ) -> None:  # fmt: skip
         self._language, self._subject = language, normalise(subject)
         self._kept = {found.term for found in glossary().find(subject, language)}
-        self._words: dict[str, list[frozenset[str]]] = {
+        # The words of a short topic belong together; those of a long one lie over a sentence.
+        self._parting = _CLAUSES[language] if len(concepts) <= _SHORT else None
+        self._words: dict[str, list[list[frozenset[str]]]] = {
             unit.anchor_id: self._cut(unit) for units in versions.values() for unit in units if unit.language == language
         }
         speaking = [
-            sum(max((held(concept, words) for words in of), default=0.0) for of in self._words.values())
+            sum(max((held(concept, words) for each in of for words in each), default=0.0) for of in self._words.values())
             for concept in concepts
         ]
         # As of the word index, over what is left of the texts.
@@ -158,15 +174,19 @@ class _Sight:
 
     def shares(self, unit: Unit) -> list[float]:
         """The share of the topic that each sentence of a unit holds, 0 to 1."""
-        return [self._topic.share(words) for words in self._words.get(unit.anchor_id, ())]
+        return [max(map(self._topic.share, each), default=0.0) for each in self._words.get(unit.anchor_id, ())]
 
     def holds_core(self, unit: Unit) -> bool:
         """Whether a sentence of a unit holds the rarest of the topic's words, where it has more than two."""
-        return self._core is not None and any(held(self._core, words) for words in self._words.get(unit.anchor_id, ()))
+        return self._core is not None and any(
+            held(self._core, words) for each in self._words.get(unit.anchor_id, ()) for words in each
+        )
 
-    def _cut(self, unit: Unit) -> list[frozenset[str]]:
+    def _cut(self, unit: Unit) -> list[list[frozenset[str]]]:
+        """The words of each part of each sentence of a unit."""
         spans = unit.sentences or (Sentence(0, len(unit.text)),)
-        return [frozenset(segmenter().words(self._plain(unit.text[s.start : s.end]))) for s in spans]
+        texts = (self._plain(unit.text[s.start : s.end]) for s in spans)
+        return [[_words(part) for part in (self._parting.split(text) if self._parting else [text])] for text in texts]
 
     def _plain(self, text: str) -> str:
         """A sentence without set phrases, titles and longer terms, of which the topic's words are a part."""

@@ -22,6 +22,8 @@ class BriefingWeights:
     near: float = 0.65
     some: float = 0.28
     set_phrase: float = 0.3
+    translated: float = 0.05
+    near_enough: float = 0.62
     own_part: float = 3.5
     passages: int = 80
     sentences: int = 4
