@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.alignment.command import register as register_compare
 from assistant.answer import Answer, Citation
 from assistant.citing import OFFICIAL, UNOFFICIAL
 from assistant.engine import Assistant
@@ -94,6 +95,9 @@ def search(
         return
     for hit in hits:
         typer.echo(f"{hit.score:.3f}  {hit.anchor}  {' '.join(hit.unit.text.split())[:100]}")
+
+
+register_compare(application)
 
 
 def _code(language: _Language) -> Language:

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.alignment.asking import Compares
 from assistant.answer import Answer, Citation, Evidence, Hit
-from assistant.briefing.finish import AS_MADE, Choices
-from assistant.briefing.records import Note
-from assistant.briefing.writing import Means, write
+from assistant.briefing.asking import Briefs
 from assistant.citations import cite, cited_sentences, is_official
 from assistant.compose import Quoted
 from assistant.live import Following, Live, Model, Opened, of_one_generation
@@ -37,7 +36,7 @@ _LEADS = 3
 FIRST_QUESTIONS = ("第八次会议何时开幕？", "When does the eighth session open?")
 
 
-class Assistant:
+class Assistant(Briefs, Compares):
     """Answers questions over one library. Safe to use from several threads.
 
     ``model`` is the fingerprint of the model that it searches with.
@@ -115,14 +114,9 @@ class Assistant:
 
     @of_one_generation
     def search(
-        self,
-        question: str,
-        k: int = 10,
-        documents: Sequence[str] = (),
-        *,
-        history: History = (),
+        self, question: str, k: int = 10, documents: Sequence[str] = (), *, history: History = (),
         languages: Sequence[Language] = (),
-    ) -> list[Hit]:
+    ) -> list[Hit]:  # fmt: skip
         """The best anchors for a question, best first; references it names come before what is like it.
 
         Args:
@@ -227,49 +221,6 @@ class Assistant:
             notes=response.notes,
             compared=response.compared,
             timings_ms=timings(),
-        )
-
-    @of_one_generation
-    def brief(
-        self,
-        topic: str = "",
-        item: str = "",
-        documents: Sequence[str] = (),
-        language: Language | None = None,
-        choices: Choices = AS_MADE,
-    ) -> Note:
-        """A briefing note on a topic or on an agenda item: what the documents hold on it, every sentence cited.
-
-        Args:
-            topic: in Chinese or English; empty where there is an item.
-            item: its number in the newest agenda, such as ``2`` or ``1(b)``.
-            documents: ids of the documents to keep to; all where empty.
-            language: of the note; that of the topic where None, Chinese for an item.
-            choices: lines left out or pinned, and sections switched off.
-
-        Raises:
-            QuestionError: there is no topic and no item, both, or a topic that cannot be looked for.
-            UnknownDocumentError: a document of ``documents`` is not in the library.
-            UnknownItemError: no agenda has that item.
-        """
-        return write(self._means, topic, item, documents, language, choices)
-
-    def compare(self, a, b, language=None):  # TEMPORARY
-        from assistant.alignment.records import Comparison
-        return Comparison(self._library.document(a), self._library.document(b), language, (), {})
-
-    def ledger(self, actor="", topic="", documents=()):  # TEMPORARY
-        from assistant.ledger.records import Ledger
-        return Ledger(())
-
-    @property
-    def _means(self) -> Means:
-        return Means(
-            self._library,
-            self._live.now.responder.retriever,
-            lambda question, reader: self.ask(question, language=reader),
-            self.compare,
-            lambda actor, documents: self.ledger(actor, documents=documents),
         )
 
     @of_one_generation

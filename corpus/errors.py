@@ -23,6 +23,7 @@ RapporteurError
 │   └── StaleSnapshotError  it is whole, and of an earlier state of the library
 ├── QuestionError      a question that cannot be asked
 │   └── TopicError     a briefing note that is asked for on nothing, or on two things
+├── ComparisonError    two documents that cannot be compared, or a comparison that cannot be written
 └── FeedbackError      something said of an answer that cannot be kept
 """
 
@@ -169,6 +170,8 @@ class QuestionError(RapporteurError):
 
 class TopicError(QuestionError):
     """A briefing note is asked for without a topic, or with a topic and an agenda item."""
+class ComparisonError(RapporteurError):
+    """Two documents cannot be compared, or their comparison cannot be written."""
 
 
 class FeedbackError(RapporteurError):

@@ -79,9 +79,22 @@ class Comparison:
     pairs: tuple[Pair, ...]
     units: Mapping[str, Unit] = field(default_factory=dict)
 
+    def is_beside(self, pair: Pair) -> bool:
+        """Whether a pair is a point without counterpart, of a kind of which none in its document has one.
+
+        Such as the paragraphs of procedure of a report whose points are compared with those of a draft of them. Where
+        nothing corresponds, nothing is beside it.
+        """
+        if pair.a and pair.b:
+            return False
+        side = 0 if pair.a else 1
+        kind = self.units[(pair.a or pair.b)[0]].kind
+        met = [(each.a, each.b)[side] for each in self.pairs if each.a and each.b]
+        return bool(met) and not any(self.units[anchor_id].kind == kind for side_ids in met for anchor_id in side_ids)
+
     def counts(self) -> dict[Change, int]:
-        """How many pairs there are of each change."""
-        found = Counter(pair.change for pair in self.pairs)
+        """How many pairs there are of each change, of those that are not beside what is compared."""
+        found = Counter(pair.change for pair in self.pairs if not self.is_beside(pair))
         return {change: found[change] for change in CHANGES}
 
     def to_dict(self) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from itertools import combinations
 from assistant.alignment.records import Comparison, Pair, Shift
 from assistant.briefing.draft import Drafted, fixed, label, titled, when, whole
 from assistant.briefing.relevance import OnTopic
-from assistant.briefing.strings import CHANGES, DROPPED_POINT, NEW_POINT, PAIRED, PUT_OTHERWISE, TAKEN_IN, TAKEN_OUT
+from assistant.alignment.words import CHANGE_NAMES, MOVED, said
+from assistant.briefing.strings import DROPPED_POINT, NEW_POINT, PAIRED
 from assistant.compose import Quoted
 from corpus.anchors import labels, split_anchor_id
 from corpus.library import Library
@@ -35,7 +36,7 @@ def compared(outcomes: Sequence[OnTopic], library: Library, compare: Compare, la
 
 def pairs_on(comparison: Comparison, anchors: frozenset[str]) -> list[Pair]:
     """The pairs of a comparison that hold a point on the topic."""
-    return [pair for pair in comparison.pairs if anchors & {*pair.a, *pair.b}]
+    return [pair for pair in comparison.pairs if anchors & {*pair.a, *pair.b} and not comparison.is_beside(pair)]
 
 
 def lines(comparisons: Sequence[Comparison], outcomes: Sequence[OnTopic], language: Language) -> list[Drafted]:
@@ -68,30 +69,24 @@ def _pair(pair: Pair, comparison: Comparison, language: Language) -> list[Drafte
     cited = tuple(Quoted(unit, 0, len(unit.text), pair.similarity) for side in sides for unit in side)
     named = [f"{document.short_title(language)}{_gap(language)}{_labels(side, language)}" for document, side in zip((comparison.a, comparison.b), (pair.a, pair.b), strict=True)]
     arrow = " → "
-    change = CHANGES[pair.change].get(language)
+    change = CHANGE_NAMES[pair.change].get(language)
+    if pair.moved:
+        change += ("，" if language == "zh" else ", ") + MOVED.get(language)
     colon = "：" if language == "zh" else ": "
     beside = f"{pair.a[0]}>{pair.b[0]}"
     text = f"{_capital(named[0])}{arrow}{named[1]}{colon}{change}{_stop(language)}"
-    said = fixed(text, language, *cited, beside=beside)
+    heading = fixed(text, language, *cited, beside=beside)
     if pair.change == "same":
-        return [said, whole(sides[1][0], beside)]
+        return [heading, whole(sides[1][0], beside)]
     texts = [whole(unit, beside) for side in sides for unit in side]
-    shifts = [line for shift in pair.shifts if (line := _shift(shift, comparison, language, beside))]
-    return [said, *texts, *shifts]
+    shifts = [_shift(shift, comparison, language, beside) for shift in pair.shifts]
+    return [heading, *texts, *shifts]
 
 
-def _shift(shift: Shift, comparison: Comparison, language: Language, beside: str) -> Drafted | None:
+def _shift(shift: Shift, comparison: Comparison, language: Language, beside: str) -> Drafted:
     """A change that matters, in the words of both texts."""
-    cited = [_spot(each, comparison) for each in (shift.a, shift.b)]
-    quotes = [each for each in cited if each is not None]
-    if not quotes:
-        return None
-    before, after = (" ".join(words.split()) for words in (shift.before, shift.after))
-    if before and after:
-        said = PUT_OTHERWISE.get(language).format(before=before, after=after)
-    else:
-        said = (TAKEN_IN if after else TAKEN_OUT).get(language).format(words=after or before)
-    return fixed(said, language, *quotes, beside=beside)
+    spots = [_spot(each, comparison) for each in (shift.a, shift.b)]
+    return fixed(said(shift, language), language, *(each for each in spots if each), beside=beside)
 
 
 def _spot(place: tuple[str, tuple[int, int]] | None, comparison: Comparison) -> Quoted | None:
@@ -114,8 +109,8 @@ def _alone(pairs: Sequence[Pair], comparison: Comparison, language: Language) ->
             one: f"{document.short_title(language)}{_gap(language)}{_labels(anchors, language)}" if one == side else document.short_title(language)
             for one, document in (("a", comparison.a), ("b", comparison.b))
         }
-        said = _capital(template.get(language).format(**named))
-        drafted.append(fixed(said, language, *(_first(unit) for unit in units)))
+        text = _capital(template.get(language).format(**named))
+        drafted.append(fixed(text, language, *(_first(unit) for unit in units)))
     return drafted
 
 

@@ -92,22 +92,9 @@ DECISION: Final = _says("第{number}号决定", "decision {number}")
 
 # Two texts beside each other.
 PAIRED: Final = _says("{a}与{b}对照：", "{a} and {b}:")
-CHANGES: Final[Mapping[str, Bilingual]] = MappingProxyType(
-    {
-        "same": _says("文字相同", "same wording"),
-        "reworded": _says("文字有改动", "reworded"),
-        "split": _says("拆分", "split"),
-        "merged": _says("合并", "merged"),
-        "new": _says("新增", "new"),
-        "dropped": _says("删去", "dropped"),
-    }
-)
 NEW_POINT: Final = _says("{b}：{a}中没有对应的要点。", "{b}: new; the {a} has no such point.")
 DROPPED_POINT: Final = _says("{a}：{b}中没有对应的要点。", "{a}: dropped; the {b} has no such point.")
 
-PUT_OTHERWISE: Final = _says("“{before}”改为“{after}”。", "“{before}” became “{after}”.")
-TAKEN_IN: Final = _says("增加“{words}”。", "“{words}” was added.")
-TAKEN_OUT: Final = _says("删去“{words}”。", "“{words}” was dropped.")
 
 # Questions to expect.
 ASK_STANDING: Final = _says("{title}中的讨论要点是否获得通过？", "Were the discussion points of the {title} adopted?")

@@ -13,6 +13,9 @@ from corpus.records import Language
 #: above a text that stands beside another, running text, a member of a list.
 Kind = Literal["title", "date", "remark", "heading", "subheading", "label", "body", "item"]
 
+#: How text is marked in a comparison: words that the second text lacks, or has more; nothing in any other paper.
+Mark = Literal["", "gone", "come"]
+
 # What XML 1.0 can carry; Markdown loses nothing by doing without the rest.
 _UNWRITABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -23,6 +26,7 @@ class Run:
 
     text: str
     language: Language
+    mark: Mark = ""
 
 
 @dataclass(frozen=True)

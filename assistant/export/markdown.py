@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.answer import Answer
-from assistant.export.content import Columns, Footnote, Kind, Paper, Paragraph, Run, writable
+from assistant.export.content import Columns, Footnote, Kind, Mark, Paper, Paragraph, Run, writable
 from assistant.export.conversation import conversation_paper
 from corpus.records import Document, Language
 
@@ -22,6 +22,7 @@ _AROUND: dict[Kind, tuple[str, str]] = {
     "body": ("", ""),
     "item": ("- ", ""),
 }
+_MARKED: dict[Mark, tuple[str, str]] = {"": ("", ""), "gone": ("<del>", "</del>"), "come": ("<ins>", "</ins>")}
 _ONE_LINE: tuple[Kind, ...] = ("title", "heading", "subheading", "label")
 
 # Marks of CommonMark and of its common extensions (tables, formulas, deletions, superscripts, attributes, citations),
@@ -80,7 +81,9 @@ class _Writer:
 
     def _inline(self, inline: Run | Footnote) -> str:
         if isinstance(inline, Run):
-            return _escaped(inline.text)
+            # Emphasis of Markdown's own does not begin or end beside Chinese punctuation.
+            opening, closing = _MARKED[inline.mark]
+            return opening + _escaped(inline.text) + closing
         text = _at_line_heads("".join(_escaped(run.text) for run in inline.runs).strip())
         if word := _WORD.match(text):
             text = f"{word[0]} &#32;{text[word.end() :]}"

@@ -74,4 +74,8 @@ def _write_run(into: WordParagraph, run: Run) -> None:
         # Quotation marks, dashes and dots are of the width of Chinese type only where it is said that they are Chinese.
         properties.append(OxmlElement("w:rFonts", {qn("w:hint"): "eastAsia"}))
         language[qn("w:eastAsia")] = TAGS["zh"]
+    if run.mark == "gone":
+        properties.append(OxmlElement("w:strike"))
+    elif run.mark == "come":
+        properties.append(OxmlElement("w:u", {qn("w:val"): "single"}))
     properties.append(OxmlElement("w:lang", language))
