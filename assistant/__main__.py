@@ -12,6 +12,7 @@ import typer
 
 from assistant.alignment.command import register as register_compare
 from assistant.answer import Answer, Citation
+from assistant.briefing.command import register as register_brief
 from assistant.citing import OFFICIAL, UNOFFICIAL
 from assistant.engine import Assistant
 from assistant.question import check_question
@@ -98,6 +99,7 @@ def search(
 
 
 register_compare(application)
+register_brief(application)
 
 
 def _code(language: _Language) -> Language:

@@ -24,6 +24,7 @@ RapporteurError
 ├── QuestionError      a question that cannot be asked
 │   └── TopicError     a briefing note that is asked for on nothing, or on two things
 ├── ComparisonError    two documents that cannot be compared, or a comparison that cannot be written
+├── OutputError        a file that cannot be written where it is asked for
 └── FeedbackError      something said of an answer that cannot be kept
 """
 
@@ -172,6 +173,10 @@ class TopicError(QuestionError):
     """A briefing note is asked for without a topic, or with a topic and an agenda item."""
 class ComparisonError(RapporteurError):
     """Two documents cannot be compared, or their comparison cannot be written."""
+
+
+class OutputError(RapporteurError):
+    """A file cannot be written where it is asked for."""
 
 
 class FeedbackError(RapporteurError):

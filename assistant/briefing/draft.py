@@ -70,4 +70,6 @@ def titled(document: Document, language: Language) -> str:
     title = title[:1].upper() + title[1:]
     if not dates:
         return title
+    if "（" in dates or "(" in dates:
+        return f"{title}{'，' if language == 'zh' else ', '}{dates}"
     return f"{title}（{dates}）" if language == "zh" else f"{title} ({dates})"

@@ -9,7 +9,7 @@ from assistant.alignment.records import Comparison, Pair, Shift
 from assistant.briefing.draft import Drafted, fixed, label, titled, when, whole
 from assistant.briefing.relevance import OnTopic
 from assistant.alignment.words import CHANGE_NAMES, MOVED, said
-from assistant.briefing.strings import DROPPED_POINT, NEW_POINT, PAIRED
+from assistant.briefing.strings import DROPPED_POINT, NEW_POINT, OFF_TOPIC_SIDE, PAIRED
 from assistant.compose import Quoted
 from corpus.anchors import labels, split_anchor_id
 from corpus.library import Library
@@ -39,7 +39,9 @@ def pairs_on(comparison: Comparison, anchors: frozenset[str]) -> list[Pair]:
     return [pair for pair in comparison.pairs if anchors & {*pair.a, *pair.b} and not comparison.is_beside(pair)]
 
 
-def lines(comparisons: Sequence[Comparison], outcomes: Sequence[OnTopic], language: Language) -> list[Drafted]:
+def lines(
+    comparisons: Sequence[Comparison], outcomes: Sequence[OnTopic], topic: str, language: Language
+) -> list[Drafted]:
     """Each pair of points that correspond, side by side, with what changed; points of one text alone by their number."""
     anchors = frozenset(each.unit.anchor_id for each in outcomes)
     drafted: list[Drafted] = []
@@ -52,7 +54,7 @@ def lines(comparisons: Sequence[Comparison], outcomes: Sequence[OnTopic], langua
             label(PAIRED.get(language).format(a=titled(comparison.a, language), b=titled(comparison.b, language)), language)
         )
         for pair in matched[:_MOST_PAIRS]:
-            drafted += _pair(pair, comparison, language)
+            drafted += _pair(pair, comparison, anchors, topic, language)
         drafted += _alone([pair for pair in on_topic if not (pair.a and pair.b)], comparison, language)
     return drafted
 
@@ -62,19 +64,26 @@ def _of_one_matter(a: Document, b: Document) -> bool:
     return abs(a.year - b.year) <= 1
 
 
-def _pair(pair: Pair, comparison: Comparison, language: Language) -> list[Drafted]:
+def _pair(
+    pair: Pair, comparison: Comparison, anchors: frozenset[str], topic: str, language: Language
+) -> list[Drafted]:
     sides = [[comparison.units[anchor] for anchor in side if anchor in comparison.units] for side in (pair.a, pair.b)]
     if not all(sides):
         return []
     cited = tuple(Quoted(unit, 0, len(unit.text), pair.similarity) for side in sides for unit in side)
-    named = [f"{document.short_title(language)}{_gap(language)}{_labels(side, language)}" for document, side in zip((comparison.a, comparison.b), (pair.a, pair.b), strict=True)]
-    arrow = " → "
+    documents = (comparison.a, comparison.b)
+    named = [_named(document, side, language) for document, side in zip(documents, (pair.a, pair.b), strict=True)]
     change = CHANGE_NAMES[pair.change].get(language)
     if pair.moved:
         change += ("，" if language == "zh" else ", ") + MOVED.get(language)
+    both = _capital(" → ".join(named))
+    for side, name in zip((pair.a, pair.b), named, strict=True):
+        if not anchors & set(side):
+            text = OFF_TOPIC_SIDE.get(language).format(pair=both, change=change, side=name, topic=topic)
+            return [fixed(text, language, *cited)]
     colon = "：" if language == "zh" else ": "
     beside = f"{pair.a[0]}>{pair.b[0]}"
-    text = f"{_capital(named[0])}{arrow}{named[1]}{colon}{change}{_stop(language)}"
+    text = f"{both}{colon}{change}{_stop(language)}"
     heading = fixed(text, language, *cited, beside=beside)
     if pair.change == "same":
         return [heading, whole(sides[1][0], beside)]
@@ -106,7 +115,7 @@ def _alone(pairs: Sequence[Pair], comparison: Comparison, language: Language) ->
         if not units:
             continue
         named = {
-            one: f"{document.short_title(language)}{_gap(language)}{_labels(anchors, language)}" if one == side else document.short_title(language)
+            one: _named(document, anchors, language) if one == side else document.short_title(language)
             for one, document in (("a", comparison.a), ("b", comparison.b))
         }
         text = _capital(template.get(language).format(**named))
@@ -114,17 +123,14 @@ def _alone(pairs: Sequence[Pair], comparison: Comparison, language: Language) ->
     return drafted
 
 
+def _named(document: Document, anchors: Sequence[str], language: Language) -> str:
+    where = labels([split_anchor_id(anchor)[1] for anchor in anchors], language)
+    return f"{document.short_title(language)}{'' if language == 'zh' else ', '}{where}"
+
+
 def _first(unit: Unit) -> Quoted:
     end = unit.sentences[0].end if unit.sentences else len(unit.text)
     return Quoted(unit, unit.sentences[0].start if unit.sentences else 0, end, 0.0)
-
-
-def _labels(anchors: Sequence[str], language: Language) -> str:
-    return labels([split_anchor_id(anchor)[1] for anchor in anchors], language)
-
-
-def _gap(language: Language) -> str:
-    return "" if language == "zh" else ", "
 
 
 def _stop(language: Language) -> str:

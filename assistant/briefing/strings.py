@@ -92,8 +92,9 @@ DECISION: Final = _says("第{number}号决定", "decision {number}")
 
 # Two texts beside each other.
 PAIRED: Final = _says("{a}与{b}对照：", "{a} and {b}:")
-NEW_POINT: Final = _says("{b}：{a}中没有对应的要点。", "{b}: new; the {a} has no such point.")
-DROPPED_POINT: Final = _says("{a}：{b}中没有对应的要点。", "{a}: dropped; the {b} has no such point.")
+NEW_POINT: Final = _says("{b}：在{a}中没有找到对应的段落。", "{b}: no counterpart was found in the {a}.")
+DROPPED_POINT: Final = _says("{a}：在{b}中没有找到对应的段落。", "{a}: no counterpart was found in the {b}.")
+OFF_TOPIC_SIDE: Final = _says("{pair}：{change}；{side}没有提到“{topic}”，不引。", "{pair}: {change}; {side} does not mention “{topic}” and is not quoted.")
 
 
 # Questions to expect.
@@ -122,7 +123,8 @@ CHECK: Final = _says(
     " by it: {supported}. Besides them: notes on standing, {standing}; results of counting, comparing and looking up,"
     " {own}; questions to expect, {questions}.",
 )
-SOURCE_HEADS: Final = (_says("出处", "Source"), _says("文本", "Text"), _says("文本地位", "Standing"))
+SOURCE_HEADS: Final = (_says("出处", "Source"), _says("文本地位", "Standing"))
+NO_STANDING: Final = _says("未载明", "none recorded")
 
 
 def listed(names: list[str] | tuple[str, ...], language: Language) -> str:

@@ -117,7 +117,7 @@ def _draft(
     said = {place for line in spoken for place in map(_place, [line]) if line.kind == "quote"}
     background = outcomes.lines(parts.background, BRIEFING.background, library, index, language)
     comparisons = moves.compared(parts.outcomes, library, means.compare, language)
-    moved = moves.lines(comparisons, parts.outcomes, language)
+    moved = moves.lines(comparisons, parts.outcomes, subject.text, language)
     came = outcomes.lines(parts.outcomes, BRIEFING.outcomes, library, index, language, with_standing=True)
     ids = [document.doc_id for document in searched]
     # Of a point of two texts the later is asked about.
