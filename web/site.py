@@ -13,6 +13,8 @@ from jinja2 import Environment
 from starlette.requests import HTTPConnection
 
 from assistant.answer import Answer, Citation, Evidence
+from assistant.briefing.finish import AS_MADE, Choices
+from assistant.briefing.records import Note
 from assistant.live import Following
 from assistant.reading import History
 from corpus.glossary import Term, glossary
@@ -57,6 +59,12 @@ class Answers(Protocol):
         reader: Language = "zh",
     ) -> Citation:  # fmt: skip
         """A citation made anew from the library; raises a RapporteurError where its text is not there."""
+
+    def brief(
+        self, topic: str = "", item: str = "", documents: Sequence[str] = (), language: Language | None = None,
+        choices: Choices = AS_MADE,
+    ) -> Note:  # fmt: skip
+        """A briefing note; raises a RapporteurError where there can be none."""
 
 
 #: What a reader sees: an assistant and a library in which what others own is not there.

@@ -81,6 +81,8 @@ def _not_held(quoted: Iterable[Drafted], library: Sequence[Document], language: 
         for match in _NUMBERED.finditer(line.text):
             number, kind = match["zh"] or match["en"], (match["kind"] or match["act"]).lower()
             if number not in known:
-                names.append((DECISION if kind in ("决定", "decision") else RESOLUTION).get(language).format(number=number))
+                names.append(
+                    (DECISION if kind in ("决定", "decision") else RESOLUTION).get(language).format(number=number)
+                )
         names += [symbol for symbol in _SYMBOL.findall(line.text) if symbol not in known]
     return list(dict.fromkeys(names))

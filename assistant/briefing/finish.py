@@ -91,8 +91,9 @@ def _is_supported(line: Line, cited: Sequence[Citation]) -> bool:
 def _chosen(key: SectionKey, drafted: Sequence[Drafted], choices: Choices, language: Language) -> list[Drafted]:
     """The lines of a section without what was left out, pinned ones first; a name with nothing under it goes too."""
     kept = [each for each in drafted if each.id(key) not in choices.removed]
-    pinned = [each for each in kept if each.id(key) in choices.pinned]
-    rest = [each for each in kept if each.id(key) not in choices.pinned]
+    # A text that stands beside another one says little by itself.
+    pinned = [each for each in kept if each.id(key) in choices.pinned and not each.beside]
+    rest = [each for each in kept if each not in pinned]
     named = [
         each
         for at, each in enumerate(rest)

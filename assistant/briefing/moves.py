@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from assistant.alignment.records import Comparison, Pair, Shift
+from assistant.alignment.words import CHANGE_NAMES, MOVED, said
 from assistant.briefing.draft import Drafted, fixed, label, titled, when, whole
 from assistant.briefing.relevance import OnTopic
-from assistant.alignment.words import CHANGE_NAMES, MOVED, said
 from assistant.briefing.strings import DROPPED_POINT, NEW_POINT, OFF_TOPIC_SIDE, PAIRED
 from assistant.compose import Quoted
 from corpus.anchors import labels, split_anchor_id
@@ -51,7 +51,10 @@ def lines(
         if not matched:
             continue
         drafted.append(
-            label(PAIRED.get(language).format(a=titled(comparison.a, language), b=titled(comparison.b, language)), language)
+            label(
+                PAIRED.get(language).format(a=titled(comparison.a, language), b=titled(comparison.b, language)),
+                language,
+            )
         )
         for pair in matched[:_MOST_PAIRS]:
             drafted += _pair(pair, comparison, anchors, topic, language)
@@ -64,9 +67,7 @@ def _of_one_matter(a: Document, b: Document) -> bool:
     return abs(a.year - b.year) <= 1
 
 
-def _pair(
-    pair: Pair, comparison: Comparison, anchors: frozenset[str], topic: str, language: Language
-) -> list[Drafted]:
+def _pair(pair: Pair, comparison: Comparison, anchors: frozenset[str], topic: str, language: Language) -> list[Drafted]:
     sides = [[comparison.units[anchor] for anchor in side if anchor in comparison.units] for side in (pair.a, pair.b)]
     if not all(sides):
         return []

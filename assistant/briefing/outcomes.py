@@ -75,9 +75,7 @@ def lines(
     return drafted
 
 
-def standing_lines(
-    library: Library, document: Document, anchors: Sequence[str], language: Language
-) -> list[Drafted]:
+def standing_lines(library: Library, document: Document, anchors: Sequence[str], language: Language) -> list[Drafted]:
     """What a document's standing notes say of some of its anchors, each citing the paragraph it rests on.
 
     A note that covers some of them only names those.

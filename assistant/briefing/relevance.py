@@ -159,10 +159,15 @@ class _Sight:
         # The words of a short topic belong together; those of a long one lie over a sentence.
         self._parting = _CLAUSES[language] if len(concepts) <= _SHORT else None
         self._words: dict[str, list[list[frozenset[str]]]] = {
-            unit.anchor_id: self._cut(unit) for units in versions.values() for unit in units if unit.language == language
+            unit.anchor_id: self._cut(unit)
+            for units in versions.values()
+            for unit in units
+            if unit.language == language
         }
         speaking = [
-            sum(max((held(concept, words) for each in of for words in each), default=0.0) for of in self._words.values())
+            sum(
+                max((held(concept, words) for each in of for words in each), default=0.0) for of in self._words.values()
+            )
             for concept in concepts
         ]
         # As of the word index, over what is left of the texts.
@@ -233,4 +238,3 @@ def _joined(one: OnTopic, other: OnTopic) -> OnTopic:
 
     sentences, every = both(one.sentences, other.sentences), both(one.every, other.every)
     return OnTopic(one.unit, sentences, every, max(one.near, other.near), max(one.share, other.share))
-

@@ -94,7 +94,10 @@ DECISION: Final = _says("第{number}号决定", "decision {number}")
 PAIRED: Final = _says("{a}与{b}对照：", "{a} and {b}:")
 NEW_POINT: Final = _says("{b}：在{a}中没有找到对应的段落。", "{b}: no counterpart was found in the {a}.")
 DROPPED_POINT: Final = _says("{a}：在{b}中没有找到对应的段落。", "{a}: no counterpart was found in the {b}.")
-OFF_TOPIC_SIDE: Final = _says("{pair}：{change}；{side}没有提到“{topic}”，不引。", "{pair}: {change}; {side} does not mention “{topic}” and is not quoted.")
+OFF_TOPIC_SIDE: Final = _says(
+    "{pair}：{change}；{side}没有提到“{topic}”，不引。",
+    "{pair}: {change}; {side} does not mention “{topic}” and is not quoted.",
+)
 
 
 # Questions to expect.

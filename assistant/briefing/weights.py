@@ -9,12 +9,12 @@ from dataclasses import dataclass
 class BriefingWeights:
     """What makes a sentence one on the topic, and how much of it a note holds.
 
-    A sentence is on the topic that holds ``share`` of its words, weighted by rarity. ``near`` is the score, as a share
-    of the best passage's, from which one is that holds ``some`` of them.
- A part of a topic, parted by "and", stands for itself where its words are as rare as ``own_part``
-    or are a term of the glossary. Of each aspect ``passages`` are looked at, of a paragraph ``sentences`` are quoted,
-    all where it has no more than ``whole`` characters. Points of two texts are one finding where they share ``twin`` of
-    their words. ``likely`` is how sure it must be that a question to expect is answered.
+       A sentence is on the topic that holds ``share`` of its words, weighted by rarity. ``near`` is the score, as a share
+       of the best passage's, from which one is that holds ``some`` of them.
+    A part of a topic, parted by "and", stands for itself where its words are as rare as ``own_part``
+       or are a term of the glossary. Of each aspect ``passages`` are looked at, of a paragraph ``sentences`` are quoted,
+       all where it has no more than ``whole`` characters. Points of two texts are one finding where they share ``twin`` of
+       their words. ``likely`` is how sure it must be that a question to expect is answered.
     """
 
     share: float = 0.65

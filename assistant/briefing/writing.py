@@ -129,7 +129,9 @@ def _draft(
         "positions": spoken,
         "moves": moved,
         "questions": expecting.lines(subject, once, comparisons, entries, library, means.ask, language),
-        "ours": [each for name in OURS for each in (label(name.get(language), language), Drafted("blank", "", language))],
+        "ours": [
+            each for name in OURS for each in (label(name.get(language), language), Drafted("blank", "", language))
+        ],
     }
     quoted = [line for drafted in draft.values() for line in drafted if line.kind == "quote"]
     draft["absent"] = absent.lines(

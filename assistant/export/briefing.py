@@ -16,7 +16,7 @@ from assistant.export.content import Block, Columns, Inline, Kind, Paper, Paragr
 from assistant.export.sources import Sources
 from assistant.export.strings import strings
 from assistant.schedule import read_out
-from corpus.anchors import standing_at, split_anchor_id
+from corpus.anchors import split_anchor_id, standing_at
 from corpus.records import Document
 
 #: What is left to be written on.
