@@ -73,10 +73,6 @@ class Assistant(Briefs, Compares):
             assistant.ask(question)
         return assistant
 
-    def ledger(self, actor="", topic="", documents=()):  # TEMPORARY
-        from assistant.ledger.records import Ledger
-        return Ledger(())
-
     @property
     def library(self) -> Library:
         """The library that is asked: its documents and units, to be read."""
