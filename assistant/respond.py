@@ -18,6 +18,7 @@ from assistant.compose import Quoted, quote_sentences, quote_whole
 from assistant.concepts import covered, own_concepts
 from assistant.disagreements.contradictions import Contradiction, Place, by_anchor, find_contradictions
 from assistant.expected import asks_for_list
+from assistant.ledger.book import Book
 from assistant.look_up import look_up
 from assistant.naming import without_mentions
 from assistant.question import Question, read_question
@@ -79,6 +80,7 @@ class Responder:
     def __init__(self, library: Library, retriever: Retriever, weights: Weights) -> None:
         self._library, self._retriever, self._weights = library, retriever, weights
         self._found: dict[tuple[str, Language], Mapping[str, tuple[Contradiction, ...]]] = {}
+        self.book = Book(library)
 
     @property
     def retriever(self) -> Retriever:

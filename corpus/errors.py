@@ -17,6 +17,7 @@ RapporteurError
 │   ├── UnknownLanguageError
 │   ├── UnknownItemError
 │   ├── SpanError      a quote that does not stand in its unit
+│   ├── UnknownActorError  nobody of that name is known
 │   └── ShelfError     a document that cannot be added, removed, brought back, or carried over
 ├── ModelError         the embedding model
 ├── SnapshotError      an index folder that cannot be trusted
@@ -147,6 +148,10 @@ class UnknownItemError(LibraryError):
 
 class SpanError(LibraryError):
     """A quote is empty, or not within the text of its unit."""
+
+
+class UnknownActorError(LibraryError):
+    """Nobody is called so: no State, group, organisation or official, and nobody whom a document names."""
 
 
 class ShelfError(LibraryError):

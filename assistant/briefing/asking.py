@@ -50,6 +50,6 @@ class Briefs:
             retriever=self._live.now.responder.retriever,
             ask=lambda question, reader: assistant.ask(question, language=reader, documents=documents),
             compare=assistant.compare,
-            ledger=lambda actor, among: assistant.ledger(actor, documents=among),
+            ledger=lambda among, reader: assistant.ledger(documents=among, language=reader),
         )
         return write(means, topic, item, documents, language, choices)

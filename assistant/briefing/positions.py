@@ -9,7 +9,7 @@ from assistant.briefing.relevance import OnTopic
 from assistant.ledger.records import ACT_NAMES, Actor, Entry
 from corpus.anchors import split_anchor_id
 from corpus.library import Library
-from corpus.records import Language, Sentence, Unit
+from corpus.records import Language, Sentence
 
 _MOST = 30
 
@@ -41,8 +41,8 @@ def lines(entries: Sequence[Entry], library: Library, language: Language) -> lis
         drafted.append(label(f"{name}（{named}）" if language == "zh" else f"{name} ({named})", language))
         quotes = {}
         for entry in own:
-            unit, sentence = _shown(entry, library, language)
-            quotes[unit.anchor_id, sentence.start, sentence.end] = quote(unit, sentence)
+            unit = library.unit(*split_anchor_id(entry.anchor), entry.citation.language)
+            quotes[entry.anchor, entry.citation.start] = quote(unit, Sentence(entry.citation.start, entry.citation.end))
         drafted += quotes.values()
     return drafted
 
@@ -53,17 +53,3 @@ def _is_among(entry: Entry, each: OnTopic) -> bool:
     if entry.citation.language == each.unit.language:
         return any(start < sentence.end and sentence.start < end for sentence in each.every)
     return True
-
-
-def _shown(entry: Entry, library: Library, language: Language) -> tuple[Unit, Sentence]:
-    """The sentence of an entry in the language of the note, where both versions have as many sentences."""
-    citation = entry.citation
-    cited = library.unit(*split_anchor_id(citation.anchor), citation.language)
-    span = Sentence(citation.start, citation.end)
-    if citation.language == language:
-        return cited, span
-    shown = library.unit(*split_anchor_id(citation.anchor), language)
-    same = shown.language == language and len(shown.sentences) == len(cited.sentences)
-    if same and entry.in_both and span in cited.sentences:
-        return shown, shown.sentences[cited.sentences.index(span)]
-    return cited, span

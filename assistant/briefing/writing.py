@@ -32,7 +32,7 @@ class Means:
     retriever: Retriever
     ask: Callable[[str, Language], Answer]
     compare: Callable[[str, str, Language], Comparison]
-    ledger: Callable[[str, Sequence[str]], Ledger]
+    ledger: Callable[[Sequence[str], Language], Ledger]
 
 
 def write(
@@ -110,7 +110,7 @@ def _draft(
     under = _under(subject, found)
     parts = outcomes.sort_out(under, records)
     entries = positions.on_topic(
-        means.ledger("", [document.doc_id for document in searched]).entries,
+        means.ledger([document.doc_id for document in searched], language).entries,
         {each.unit.anchor_id: each for each in found}, parts.outcomes,
     )  # fmt: skip
     spoken = positions.lines(entries, library, language)
