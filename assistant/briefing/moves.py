@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import combinations
+from itertools import pairwise
 
 from assistant.alignment.records import Comparison, Pair, Shift
 from assistant.alignment.words import CHANGE_NAMES, MOVED, said
@@ -24,14 +24,14 @@ _MOST_PAIRS = 12
 
 
 def compared(outcomes: Sequence[OnTopic], library: Library, compare: Compare, language: Language) -> list[Comparison]:
-    """The comparisons of the texts that hold points on the topic, each text with those after it in time."""
+    """The comparisons of the texts that hold points on the topic, each text with the next in time."""
     records = {document.doc_id: document for document in library.documents()}
     held: dict[str, int] = {}
     for each in outcomes:
         held[each.unit.doc_id] = held.get(each.unit.doc_id, 0) + 1
     most = sorted(held, key=lambda doc_id: -held[doc_id])[:_MOST_TEXTS]
     texts = sorted(most, key=lambda doc_id: when(records[doc_id]))
-    return [compare(a, b, language) for a, b in combinations(texts, 2) if _of_one_matter(records[a], records[b])]
+    return [compare(a, b, language) for a, b in pairwise(texts) if _of_one_matter(records[a], records[b])]
 
 
 def pairs_on(comparison: Comparison, anchors: frozenset[str]) -> list[Pair]:

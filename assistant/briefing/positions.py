@@ -12,6 +12,7 @@ from corpus.library import Library
 from corpus.records import Language, Sentence
 
 _MOST = 30
+_Place = tuple[str, Language, int, int]
 
 
 def on_topic(entries: Sequence[Entry], found: Mapping[str, OnTopic], outcomes: Sequence[OnTopic]) -> list[Entry]:
@@ -28,23 +29,32 @@ def on_topic(entries: Sequence[Entry], found: Mapping[str, OnTopic], outcomes: S
 
 
 def lines(entries: Sequence[Entry], library: Library, language: Language) -> list[Drafted]:
-    """Each actor by name with what it does, and the sentences that record it; a sentence once."""
+    """Each actor by name with what it does, and the sentences that record it; those who do the same together."""
     by_actor: dict[Actor, list[Entry]] = {}
     for entry in entries:
         by_actor.setdefault(entry.actor, []).append(entry)
-    drafted: list[Drafted] = []
+    together: dict[tuple[tuple[str, ...], tuple[_Place, ...]], list[Actor]] = {}
     for actor, own in by_actor.items():
-        acts = dict.fromkeys(ACT_NAMES[entry.act].get(language) for entry in own)
-        named = ("、" if language == "zh" else ", ").join(acts)
-        name = actor.name(language)
-        name = name[:1].upper() + name[1:]
-        drafted.append(label(f"{name}（{named}）" if language == "zh" else f"{name} ({named})", language))
-        quotes = {}
-        for entry in own:
-            unit = library.unit(*split_anchor_id(entry.anchor), entry.citation.language)
-            quotes[entry.anchor, entry.citation.start] = quote(unit, Sentence(entry.citation.start, entry.citation.end))
-        drafted += quotes.values()
+        acts = tuple(dict.fromkeys(ACT_NAMES[entry.act].get(language) for entry in own))
+        places = tuple(dict.fromkeys(map(_place, own)))
+        together.setdefault((acts, places), []).append(actor)
+    stop = "、" if language == "zh" else ", "
+    drafted: list[Drafted] = []
+    for (acts, places), actors in together.items():
+        names = stop.join(_capital(actor.name(language)) for actor in actors)
+        named = stop.join(acts)
+        drafted.append(label(f"{names}（{named}）" if language == "zh" else f"{names} ({named})", language))
+        for anchor_id, of, start, end in places:
+            drafted.append(quote(library.unit(*split_anchor_id(anchor_id), of), Sentence(start, end)))
     return drafted
+
+
+def _place(entry: Entry) -> _Place:
+    return entry.anchor, entry.citation.language, entry.citation.start, entry.citation.end
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_among(entry: Entry, each: OnTopic) -> bool:

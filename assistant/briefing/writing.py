@@ -114,7 +114,7 @@ def _draft(
         {each.unit.anchor_id: each for each in found}, parts.outcomes,
     )  # fmt: skip
     spoken = positions.lines(entries, library, language)
-    said = {place for line in spoken for place in map(_place, [line]) if line.kind == "quote"}
+    said = {_place(line) for line in spoken if line.kind == "quote"}
     background = outcomes.lines(parts.background, BRIEFING.background, library, index, language)
     comparisons = moves.compared(parts.outcomes, library, means.compare, language)
     moved = moves.lines(comparisons, parts.outcomes, subject.text, language)
