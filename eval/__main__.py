@@ -17,6 +17,7 @@ from corpus.errors import RapporteurError
 from corpus.feedback import all_feedback
 from corpus.home import BUNDLED_DATA, home_folder
 from corpus.library import Library
+from eval.alignment import alignment_figures, read_gold
 from eval.baseline import BASELINE, Baseline
 from eval.beir.aligned import read_aligned
 from eval.beir.run import run_beir
@@ -25,11 +26,11 @@ from eval.calibrate import calibrate_models, calibration_table, write_models
 from eval.errors import DatasetError
 from eval.figures import BY_KIND
 from eval.from_feedback import question_lines, questions_from_feedback, write_new
-from eval.gate import GATE, hold, read_gate
+from eval.gate import GATE, hold, hold_alignment, read_gate
 from eval.questions import QUESTIONS, TO_CHECK, read_questions
 from eval.report.github import workflow_commands
 from eval.report.summary import RELEASED, SUMMARY, Measured, summary, write_summary
-from eval.report.table import by_kind, by_language, gate_rows
+from eval.report.table import by_kind, by_language, gate_rows, of_alignment
 from eval.report.write import write_report
 from eval.run import Run, judge_all
 from eval.split import split_file
@@ -57,9 +58,11 @@ def run_questions(
     held = (Baseline.read(BASELINE), read_gate(GATE)) if gate else None
     done, measured = _ask(questions)
     if held:
-        done = replace(done, gate=tuple(hold(done.judged, *held)))
+        rows = (*hold(done.judged, *held), *hold_alignment(done.alignment, held[1]))
+        done = replace(done, gate=rows)
     splits = dict.fromkeys(each.outcome.question.split for each in done.judged)
     tables = [part for split in splits for part in (by_language(done, split), by_kind(done, split, BY_KIND))]
+    tables += [of_alignment(done)] if done.alignment else []
     typer.echo("\n\n".join(tables))
     if report is not None:
         write_report(done, report)
@@ -83,7 +86,9 @@ def accept() -> None:
     The page of the application shows them, as those of the release, where nobody ran the evaluation.
     """
     done, measured = _ask(None)
-    done = replace(done, gate=tuple(hold(done.judged, Baseline.of(done.judged), read_gate(GATE))))
+    gate = read_gate(GATE)
+    rows = (*hold(done.judged, Baseline.of(done.judged), gate), *hold_alignment(done.alignment, gate))
+    done = replace(done, gate=rows)
     if done.fallen:
         typer.echo(gate_rows(done.fallen))
         raise typer.Exit(1)
@@ -196,6 +201,8 @@ def _ask(own: Path | None) -> tuple[Run, Measured]:
         typer.echo(f"{_questions(unknown)} of {checked.path.name} still to be checked and not asked", err=True)
     assistant = Assistant.open()
     done = judge_all(assistant, checked, text_of)
+    if own is None:
+        done = replace(done, alignment=alignment_figures(assistant, read_gold()))
     return done, Measured("run", assistant.model, len(library.documents()))
 
 

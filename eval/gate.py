@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from corpus.records import LANGUAGES
+from eval import alignment
 from eval.baseline import Baseline
 from eval.errors import DatasetError
 from eval.figures import EVERY, Judged, Scope
@@ -27,12 +28,16 @@ _Share = Annotated[float, Field(ge=0, le=1)]
 
 @dataclass(frozen=True)
 class Gate:
-    """``floors``: what each figure must be, whatever it was; ``falls``: how much each may be less than the baseline."""
+    """``floors``: what each figure must be, whatever it was; ``falls``: how much each may be less than the baseline.
+
+    ``alignment``: what each figure of the comparison of documents must be (:mod:`eval.alignment`).
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     floors: dict[str, _Share]
     falls: dict[str, _Share]
+    alignment: dict[str, _Share] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,22 @@ def read_gate(path: Path = GATE) -> Gate:
     for table, given in (("floors", gate.floors), ("falls", gate.falls)):
         if strange := sorted(given.keys() ^ FIGURES.keys()):
             raise DatasetError(f"{path}: [{table}] and the figures differ in {strange[0]!r}", "every figure", "mend it")
+    if strange := sorted(gate.alignment.keys() - set(alignment.FIGURES)):
+        raise DatasetError(f"{path}: [alignment] has {strange[0]!r}", "figures of the comparison", "mend it")
     return gate
+
+
+def hold_alignment(figures: Sequence[alignment.AlignmentFigure], gate: Gate) -> list[GateRow]:
+    """The figures of the comparison of documents held against their floors."""
+    values = {each.figure: each.value for each in figures if each.split == "test"}
+    rows = []
+    for name, floor in gate.alignment.items():
+        value = values.get(name)
+        verdict = None
+        if value is None or value.value < floor - _ROUNDING:
+            verdict = "has no value" if value is None else f"is below its floor of {floor:.3f}"
+        rows.append(GateRow(name, EVERY, value, floor, None, None, 0.0, verdict))
+    return rows
 
 
 def hold(judged: Sequence[Judged], baseline: Baseline, gate: Gate) -> list[GateRow]:

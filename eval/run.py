@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from eval.alignment import AlignmentFigure
 from eval.answer_metrics import risk_coverage
 from eval.asking import Answering, Outcome, ask_all
 from eval.figures import Judged, Scope, latencies, rows
@@ -16,11 +17,15 @@ from eval.questions import SPLITS, QuestionSet, TextOf
 
 @dataclass(frozen=True)
 class Run:
-    """Every question of a set, judged; ``gate`` is None where the figures were held against nothing."""
+    """Every question of a set, judged; ``gate`` is None where the figures were held against nothing.
+
+    ``alignment`` holds the figures of the comparison of documents, where they were measured.
+    """
 
     questions: QuestionSet
     judged: tuple[Judged, ...]
     gate: tuple[GateRow, ...] | None = None
+    alignment: tuple[AlignmentFigure, ...] = ()
 
     @property
     def failures(self) -> list[tuple[Judged, list[str]]]:
@@ -45,6 +50,7 @@ class Run:
             "questions": self.questions.path.name,
             "figures": list(rows(self.judged)),
             "gate": None if self.gate is None else [row.to_dict() for row in self.gate],
+            "alignment": [figure.to_dict() for figure in self.alignment],
             "risk_coverage": {scope.split: self.curve(scope) for scope in scopes},
             "results": [_result(each) for each in self.judged],
             "latency_ms": {

@@ -26,6 +26,7 @@ from web.asking import evidence, exporting, feedback
 from web.asking import routes as asking
 from web.asking.answering import answering
 from web.briefing import routes as briefing
+from web.comparing import routes as comparing
 from web.documents import removing
 from web.documents import routes as documents
 from web.evaluation import routes as evaluation
@@ -88,7 +89,19 @@ def build_application(
         # What is drawn for nobody in particular holds no more than all share.
         site = replace(site, sight=sight, whole=library).seen_by(NOBODY)
         application.include_router(login.routes(site, accounts))
-    for room in (asking, evidence, exporting, feedback, briefing, documents, adding, removing, terms_looked_up, evaluation):
+    for room in (
+        asking,
+        evidence,
+        exporting,
+        feedback,
+        documents,
+        adding,
+        removing,
+        terms_looked_up,
+        evaluation,
+        comparing,
+        briefing,
+    ):
         application.include_router(room.routes(site))
     application.include_router(language.routes())
     application.mount("/static", Files())

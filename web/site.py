@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 from starlette.requests import HTTPConnection
 
+from assistant.alignment import Comparison
 from assistant.answer import Answer, Citation, Evidence
 from assistant.briefing.finish import AS_MADE, Choices
 from assistant.briefing.records import Note
@@ -65,6 +66,9 @@ class Answers(Protocol):
         choices: Choices = AS_MADE,
     ) -> Note:  # fmt: skip
         """A briefing note; raises a RapporteurError where there can be none."""
+
+    def compare(self, a: str, b: str, language: Language | None = None) -> Comparison:
+        """Two documents compared; raises a RapporteurError where they cannot be."""
 
 
 #: What a reader sees: an assistant and a library in which what others own is not there.

@@ -50,7 +50,7 @@ _FORMS: dict[Language, tuple[tuple[str, bool, str], ...]] = {
         ("call upon", False, r"呼吁|吁请"),
         # "States should also encourage" asks something of States, "encouraged should be States" encourages them.
         ("encourage", False, r"(?:(?<![国方会处室门组构关])(?<![国方会处室门组构关][还也亦])应当?)?鼓励"),
-        ("invite", False, r"邀请"),
+        ("invite", False, r"邀请(?![函信者])"),
         ("recommend", False, r"建议(?=[\u4e00-\u9fff]{0,12}?(?:国|方|处|会议|办公室|组))"),
         ("request", False, r"(?<![申邀促吁聘提敬])请(?![求愿示教假柬帖])"),
         ("should", True, r"(?<![响适对供反相效回感答])应(?:当|该)?(?:鼓励)?(?![用对急邀付有变力答激纳])"),

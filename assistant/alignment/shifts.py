@@ -24,7 +24,7 @@ _SAID = 0.6
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
     r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|\d{1,2}\s*月\s*\d{1,2}\s*日"
-    rf"|\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?|(?:{_MONTHS}) \d{{4}}|\b(?:19|20)\d\d\b"
+    rf"|\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?|(?:{_MONTHS}) \d{{4}}|(?<![A-Za-z0-9/.-])(?:19|20)\d\d(?![A-Za-z0-9/])"
 )
 # A number that is no part of a word (3D, COVID-19) or of a symbol, in figures or, before what it counts, in words.
 _NUMBER = re.compile(
@@ -48,6 +48,7 @@ _ENDS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:and|or)\s*$", re.IGNORECASE),
 }
 _FIGURES: tuple[tuple[re.Pattern[str], ShiftKind], ...] = ((_DATE, "date"), (_NUMBER, "number"))
+_COMMAS = " ,，、；;"
 _LABEL = re.compile(r"[(（]\w{1,3}[)）]")
 # Characters of what is asked that say what it is.
 _HEAD: dict[Language, int] = {"zh": 24, "en": 80}
@@ -157,8 +158,11 @@ def _of_runs(a: Unit, b: Unit, language: Language, changed: Mapping[str, tuple[S
         for place, span in _at(unit, changed):
             run = _Place(unit, span)
             # What stands in the place of other words is another wording.
-            if place not in replaced and _is_member(run, language) and not _content(run.text, language) <= said:
-                yield _one_sided(kind, run)
+            if place in replaced or not _is_member(run, language):
+                continue
+            content = _content(run.text, language)
+            if len(content - said) > (1 - _SAID) * len(content):
+                yield _one_sided(kind, _without_commas(run))
 
 
 def _at(unit: Unit, changed: Mapping[str, tuple[Span, ...]]) -> Iterator[tuple[int, Span]]:
@@ -179,6 +183,14 @@ def _is_member(place: _Place, language: Language) -> bool:
         and not duties(text, language)
         and bool(begins or _ENDS[language].search(text))
         and not re.search(r"[。；;]|\.\s", text)
+    )
+
+
+def _without_commas(place: _Place) -> _Place:
+    start, end = place.span
+    text = place.text
+    return _Place(
+        place.unit, (start + len(text) - len(text.lstrip(_COMMAS)), end - len(text) + len(text.rstrip(_COMMAS)))
     )
 
 

@@ -13,10 +13,9 @@ from assistant.alignment.words import CHANGE_NAMES, MOVED, said, summary
 from assistant.answer import Citation, DocumentRef
 from assistant.citations import is_official
 from assistant.citing import OFFICIAL, UNOFFICIAL
-from assistant.export.comparison_strings import ComparisonStrings, comparison_strings
 from assistant.export.content import Columns, Kind, Mark, Paper, Paragraph, Run
 from assistant.export.sources import Sources
-from assistant.export.strings import strings
+from assistant.export.strings import ComparisonStrings, comparison_strings, strings
 from corpus.anchors import covers, label, labels, standing_at
 from corpus.records import Bilingual, Document, Language, Unit
 

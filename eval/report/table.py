@@ -9,7 +9,7 @@ from eval.columns import UNDEFINED, in_columns, number
 from eval.figures import AURC, EVERY, Scope, figures, latencies
 from eval.gate import GateRow
 from eval.judge import FIGURES
-from eval.questions import Split
+from eval.questions import SPLITS, Split
 from eval.resample import Estimate
 from eval.run import Run
 
@@ -36,6 +36,15 @@ def by_kind(run: Run, split: Split, names: Sequence[str]) -> str:
         found = figures(run.judged, scope)
         count = sum(scope.holds(each.outcome) for each in run.judged)
         rows.append([kind, str(count), *(number(found[n].value if n in found else None) for n in names)])
+    return in_columns(rows)
+
+
+def of_alignment(run: Run) -> str:
+    """The figures of the comparison of documents, of both halves."""
+    figures = {(each.split, each.figure): each.value for each in run.alignment}
+    rows = [["comparison of documents", *reversed(SPLITS)]]
+    names = dict.fromkeys(each.figure for each in run.alignment)
+    rows += [[name, *(interval(figures.get((split, name))) for split in reversed(SPLITS))] for name in names]
     return in_columns(rows)
 
 

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.alignment import Comparison
+from assistant.alignment.compare import compare
 from assistant.answer import Answer, AnswerSentence, Citation, EarlierTurn, Evidence, Hit
 from assistant.citations import cite, is_official
 from assistant.compose import Quoted
@@ -144,6 +146,9 @@ class FakeAssistant:
         around = self.library.neighbours(unit, before, after)
         name = label(unit.anchor, reader)
         return Evidence(unit, name, document, is_official(document, unit.language), standing, *around)
+
+    def compare(self, a: str, b: str, language: Language | None = None) -> Comparison:
+        return compare(self.library, None, a, b, language)
 
     def cite(
         self, anchor_id: str, language: Language, start: int, end: int, n: int = 1, score: float = 0.0,
