@@ -32,6 +32,7 @@ from web.documents import routes as documents
 from web.evaluation import routes as evaluation
 from web.glossary import routes as terms_looked_up
 from web.nowhere import Nowhere
+from web.positions import routes as positions
 from web.programs import functions as programs
 from web.programs.mount import mount_programs
 from web.security import LOOPBACK_NAMES, Guard
@@ -101,6 +102,7 @@ def build_application(
         evaluation,
         comparing,
         briefing,
+        positions,
     ):
         application.include_router(room.routes(site))
     application.include_router(language.routes())

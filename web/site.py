@@ -16,6 +16,7 @@ from assistant.alignment import Comparison
 from assistant.answer import Answer, Citation, Evidence
 from assistant.briefing.finish import AS_MADE, Choices
 from assistant.briefing.records import Note
+from assistant.ledger import Ledger
 from assistant.live import Following
 from assistant.reading import History
 from corpus.glossary import Term, glossary
@@ -69,6 +70,11 @@ class Answers(Protocol):
 
     def compare(self, a: str, b: str, language: Language | None = None) -> Comparison:
         """Two documents compared; raises a RapporteurError where they cannot be."""
+
+    def ledger(
+        self, actor: str = "", topic: str = "", documents: Sequence[str] = (), *, language: Language | None = None
+    ) -> Ledger:
+        """Who said what; raises a RapporteurError where an actor or document is not known."""
 
 
 #: What a reader sees: an assistant and a library in which what others own is not there.

@@ -1,4 +1,4 @@
-"""Questions to expect: asked of the kinds of paragraph that are on a topic, kept where the assistant answers them there."""
+"""Questions to expect: made of the kinds of paragraph on a topic, kept where the assistant answers them there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A draft becomes a note: what its reader chose, its citations numbered, its standing, sources and check made of them."""
+"""A draft becomes a note: what its reader chose, citations numbered; standing, sources and check made of them."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def pairs_on(comparison: Comparison, anchors: frozenset[str]) -> list[Pair]:
 def lines(
     comparisons: Sequence[Comparison], outcomes: Sequence[OnTopic], topic: str, language: Language
 ) -> list[Drafted]:
-    """Each pair of points that correspond, side by side, with what changed; points of one text alone by their number."""
+    """Each pair of points that correspond, side by side, with what changed; points of one text alone by number."""
     anchors = frozenset(each.unit.anchor_id for each in outcomes)
     drafted: list[Drafted] = []
     for comparison in comparisons:

@@ -26,8 +26,8 @@ SectionKey = Literal[
 SECTIONS: Final[tuple[SectionKey, ...]] = get_args(SectionKey)
 
 #: What a line is: words of a document; a note on what a text is worth; a sentence of ours that says what was counted,
-#: compared or looked up; a question that a delegate may be asked, with where its answer is; the name above what follows;
-#: a line to write on; a paragraph in the list of sources.
+#: compared or looked up; a question that a delegate may be asked, with where its answer is; the name above what
+#: follows; a line to write on; a paragraph in the list of sources.
 LineKind = Literal["quote", "standing", "fixed", "question", "label", "blank", "source"]
 
 
@@ -72,8 +72,8 @@ class Check:
     supported by it (:mod:`assistant.grounding`).
 
     ``standing`` are the notes on what a text is worth, as the library records them with the paragraph they rest on;
-    ``own`` the sentences that say what was counted, compared or looked up, which no paragraph can support; ``questions``
-    those that a delegate may be asked, with where their answers are.
+    ``own`` the sentences that say what was counted, compared or looked up, which no paragraph can support;
+    ``questions`` those that a delegate may be asked, with where their answers are.
     """
 
     sentences: int
@@ -100,8 +100,8 @@ class Check:
 class Note:
     """A briefing note on a topic, or on an agenda item whose title is then the ``topic`` and whose anchor the ``item``.
 
-    ``documents`` are those that were searched. ``nothing`` says that they hold nothing on it: the note then says so, and
-    holds no more than what it was looked for in.
+    ``documents`` are those that were searched. ``nothing`` says that they hold nothing on it: the note then says so,
+    and holds no more than what it was looked for in.
     """
 
     topic: str

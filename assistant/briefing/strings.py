@@ -120,11 +120,11 @@ OURS: Final = (_says("我方立场：", "Our position:"), _says("底线：", "Re
 
 # The check.
 CHECK: Final = _says(
-    "引自文件的句子 {sentences} 句，其中注明出处 {cited} 句，与原文逐字相符 {verbatim} 句，经核对有据 {supported} 句。另有"
-    "文本地位说明 {standing} 条，统计、对照和查找结果 {own} 句，可能的问题 {questions} 个。",
-    "Sentences of documents: {sentences}; citing their source: {cited}; found there word for word: {verbatim}; supported"
-    " by it: {supported}. Besides them: notes on standing, {standing}; results of counting, comparing and looking up,"
-    " {own}; questions to expect, {questions}.",
+    "引自文件的句子 {sentences} 句，其中注明出处 {cited} 句，与原文逐字相符 {verbatim} 句，经核对有据 {supported} 句。"
+    "另有文本地位说明 {standing} 条，统计、对照和查找结果 {own} 句，可能的问题 {questions} 个。",
+    "Sentences of documents: {sentences}; citing their source: {cited}; found there word for word: {verbatim};"
+    " supported by it: {supported}. Besides them: notes on standing, {standing}; results of counting, comparing and"
+    " looking up, {own}; questions to expect, {questions}.",
 )
 SOURCE_HEADS: Final = (_says("出处", "Source"), _says("文本地位", "Standing"))
 NO_STANDING: Final = _says("未载明", "none recorded")

@@ -101,9 +101,8 @@ class _Writer:
     def _beside(self, key: SectionKey, lines: Sequence[Line]) -> Iterator[Piece]:
         """Two texts in columns, under what became of the point, and over the changes that matter."""
         quotes = [line for line in lines if line.kind == "quote"]
-        heading, *changes = [line for line in lines if line.kind != "quote"] or [None]
-        if heading:
-            yield Piece(self._plain("label", heading.text), key, (heading,))
+        others = [line for line in lines if line.kind != "quote"]
+        yield from (Piece(self._plain("label", line.text), key, (line,)) for line in others[:1])
         sides: dict[str, list[Line]] = {}
         for line in quotes:
             sides.setdefault(self._cited(line)[0].document.id, []).append(line)
@@ -114,7 +113,7 @@ class _Writer:
             yield Piece(Columns(columns), key, tuple(quotes))
         else:
             yield from (Piece(paragraph, key, tuple(quotes)) for side in columns for paragraph in side)
-        yield from (Piece(self._plain("item", line.text), key, (line,)) for line in changes if line)
+        yield from (Piece(self._plain("item", line.text), key, (line,)) for line in others[1:])
 
     def _table(self, section: Section) -> Iterator[Piece]:
         language = self.note.language

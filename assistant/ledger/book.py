@@ -56,7 +56,8 @@ class Book:
 
         Args:
             actor: a name in either language, or the key of an actor.
-            topic: words in either language; entries whose sentence speaks of them, in either version.
+            topic: words in either language; entries that record what was said and whose sentence speaks of them in either
+                version.
             documents: ids of the documents to keep to.
             language: of sentences, where there is a text in it, and of labels and titles; that of actor and topic where
                 None.
@@ -75,9 +76,9 @@ class Book:
             if (wanted is None or entry.actor == wanted) and (not documents or row.document.doc_id in documents)
         ]
         if topic.strip():
-            texts = [_sentences(row) for row, _ in chosen]
-            everything = [_sentences(row) for row in self._read()]
-            held = about(topic, texts, everything)
+            # Of those who are only listed nothing is recorded that could be about it.
+            chosen = [(row, entry) for row, entry in chosen if not entry.listed]
+            held = about(topic, [_texts(row) for row, _ in chosen], [_texts(row) for row in self._read()])
             chosen = [each for each, is_held in zip(chosen, held, strict=True) if is_held]
         return Ledger(tuple(entry for _, entry in chosen))
 
@@ -138,9 +139,13 @@ class Book:
         return Entry(of.actor, of.act, citation, row.document.dates, row.document.year, of.in_both)
 
 
-def _sentences(row: _Row) -> dict[Language, str]:
-    """The sentence of an entry in each language it is in."""
-    return {language: row.versions[language].text[start:end] for language, (start, end) in row.recorded.spans.items()}
+def _texts(row: _Row) -> dict[Language, str]:
+    """What an entry is about, in each language it is in: its sentence, of those whose draft it is the whole heading."""
+    whole = row.recorded.act == "sponsored"
+    return {
+        language: row.versions[language].text[slice(*((None,) if whole else span))]
+        for language, span in row.recorded.spans.items()
+    }
 
 
 def _called(actor: Actor, wanted: str) -> bool:

@@ -43,9 +43,10 @@ def register(application: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     ) -> None:
         """List who said what: actor, act, the sentence word for word, and where it stands."""
-        reader: Language = (
-            language_of(actor + topic) if language is None else "zh" if language is _Language.zh else "en"
-        )
+        asked = f"{actor}{topic}".strip()
+        reader: Language = "zh" if language is _Language.zh else "en"
+        if language is None:
+            reader = language_of(asked) if asked else "zh"
         library = Library.open()
         sync_folder(library, BUNDLED_DATA)
         with library.reading():

@@ -52,10 +52,8 @@ class English:
         self._one = w.compiled(rf"{w.part('back', 'one')}\b")
         self._several = w.compiled(rf"{w.part('back', 'several')}\b")
         self._behind = w.compiled(rf"\s+{w.part('unnamed', 'behind')}\b")
-        behalf = (
-            r"(?:also )?(?:speaking )?(?:also )?on behalf of (?:the )?(?:States members of |member States of )?(?:the )?"
-            + listed
-        )
+        members = r"(?:the )?(?:(?:States )?members? (?:States )?of )?(?:the )?"
+        behalf = rf"(?:also )?(?:speaking )?(?:also )?on behalf of {members}{listed}"
         self._behalf = w.compiled(rf",? (?:\({behalf}[^()]{{0,80}}\)|{behalf}[^,;()]{{0,60}},)")
         self._behalf_lead = w.compiled(rf"(?P<for>{behalf})[^,;()]{{0,60}}, ")
         self._aside = w.compiled(r",(?P<in>[^,;:]{2,140}),")
