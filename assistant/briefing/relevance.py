@@ -13,13 +13,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.asking import ASKING
 from assistant.briefing.subject import Subject
 from assistant.briefing.weights import BRIEFING
-from assistant.concepts import Concept, Topic, held
+from assistant.concepts import Concept, Form, Topic, held
 from assistant.question import Question
 from assistant.retrieve import Passage, Retriever
 from assistant.words import WordIndex
-from corpus.glossary import glossary
+from corpus.glossary import Found, glossary
 from corpus.library import Library
 from corpus.normal import normalise
 from corpus.records import LANGUAGES, Language, Sentence, Unit
@@ -76,16 +77,29 @@ class Relevance:
         return sum(self.index.rarities(question.concepts[question.language], question.language))
 
     def find(self, subject: Subject, documents: Sequence[str], shown: Language) -> list[OnTopic]:
-        """The units on a topic, best first, each in the language it is shown in."""
+        """The units on a topic, best first, each in the language it is shown in.
+
+        Where none holds enough of it, those that hold what it names: of what is said of the instrument, if not of its
+        implementation.
+        """
+        found = self._about((*subject.questions, *subject.outcomes), subject, documents, shown)
+        if not found:
+            rare = tuple(each for each in subject.named if self.rare(each) >= BRIEFING.own_part)
+            found = self._about(rare, subject, documents, shown)
+        return sorted(found.values(), key=lambda each: (-each.near, each.unit.anchor_id))
+
+    def _about(
+        self, questions: Sequence[Question], subject: Subject, documents: Sequence[str], shown: Language
+    ) -> dict[str, OnTopic]:
         found: dict[str, OnTopic] = {}
         plans = {document.doc_id for document in self._library.documents() if document.kind == "agenda"}
-        for question in (*subject.questions, *subject.outcomes):
+        for question in questions:
             for each in self._of_aspect(question, subject, documents, shown):
                 if question in subject.outcomes and (each.unit.doc_id in plans or _is_put_to_meeting(each)):
                     continue
                 known = found.get(each.unit.anchor_id)
                 found[each.unit.anchor_id] = _joined(known, each) if known else each
-        return sorted(found.values(), key=lambda each: (-each.near, each.unit.anchor_id))
+        return found
 
     def _of_aspect(
         self, question: Question, subject: Subject, documents: Sequence[str], shown: Language
@@ -97,7 +111,7 @@ class Relevance:
         top = max(passage.score for passage in passages)
         versions = self._versions(question, by_anchor, documents)
         seen = {
-            language: _Sight(question.concepts[language], language, subject.text, versions, self._count(language))
+            language: _Sight(_concepts(question, language), language, subject.text, versions, self._count(language))
             for language in LANGUAGES
         }
         chosen = []
@@ -199,6 +213,32 @@ class _Sight:
         if "《" not in self._subject:
             text = _TITLES.sub(" ", text)
         return text
+
+
+def _concepts(question: Question, language: Language) -> tuple[Concept, ...]:
+    """The concepts of a topic, a term of the glossary as one thing and not as many as it has words.
+
+    A part of a term stands for it as far as ``BRIEFING.of_term``.
+    """
+    if language != question.language:
+        return question.concepts[language]
+    terms = {found.term: found.surface for found in glossary().find(question.plain, language) if _is_term(found)}
+    within = {word for surface in terms.values() for word in segmenter().words(surface)}
+    concepts: list[Concept] = []
+    for term, surface in terms.items():
+        whole = [Form(words) for form in (surface, *term.forms(language)) if (words := _content(form))]
+        parts = [Form((word,), BRIEFING.of_term) for word in _content(surface)] if len(_content(surface)) > 1 else []
+        concepts.append((*dict.fromkeys(whole), *parts))
+    own = (each for each in question.concepts[language] if each[0].words[0] not in within)
+    return (*concepts, *own)
+
+
+def _is_term(found: Found) -> bool:
+    return found.term.kind == "term"
+
+
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(word for word in segmenter().words(text) if word not in ASKING)
 
 
 def _is_on_topic(share: float, near: float, core: bool) -> bool:

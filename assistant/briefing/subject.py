@@ -38,12 +38,14 @@ _END = " ：:；;。."
 class Subject:
     """What a note is about, as questions: all of it first, then its aspects where it has several.
 
+    ``named`` are the instruments and other things with names of several words in it, each for itself.
     ``outcomes`` are what meetings bring forth, where the topic is what came of them: no plan of a meeting holds it.
     ``under`` are the item, its paragraphs and its rows in the table of work; empty for a topic.
     """
 
     text: str
     questions: tuple[Question, ...]
+    named: tuple[Question, ...] = ()
     outcomes: tuple[Question, ...] = ()
     item: str = ""
     under: tuple[Unit, ...] = ()
@@ -66,7 +68,7 @@ def of_topic(topic: str, records: Sequence[Document], rare: Callable[[Question],
     """
     text = " ".join(check_question(topic).split())
     whole, *parts = _aspects(text, records, rare)
-    return Subject(text, (whole, *parts), _outcomes(text, whole.language, records))
+    return Subject(text, (whole, *parts), _named(whole, records), _outcomes(text, whole.language, records))
 
 
 def of_item(
@@ -126,6 +128,13 @@ def _aspects(text: str, records: Sequence[Document], rare: Callable[[Question], 
     whole = read_question(text, tuple(records))
     parts = [read_question(part, tuple(records)) for part in _parts(text, whole.language)]
     return (whole, *(part for part in parts if _stands_alone(part, rare)))
+
+
+def _named(whole: Question, records: Sequence[Document]) -> tuple[Question, ...]:
+    """The terms of a topic that have names of several words, where it has other words too."""
+    terms = {found.surface for found in glossary().find(whole.plain, whole.language) if found.term.kind == "term"}
+    read = (read_question(surface, tuple(records)) for surface in sorted(terms) if surface != whole.plain)
+    return tuple(each for each in read if len(each.concepts[whole.language]) > 1)
 
 
 def _outcomes(text: str, language: Language, records: Sequence[Document]) -> tuple[Question, ...]:

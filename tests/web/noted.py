@@ -16,7 +16,10 @@ from tests.web.documents import HOSTILE
 #: What the note on anything but "nothing" quotes, and what it says of its own.
 QUOTED = (
     ("wg6-2014-background#p59", "毒品和犯罪问题办公室于2012年5月参加了1,045支枪支的销毁工作。"),
-    ("wg6-2014-background#p61", "毒品和犯罪问题办公室得到日本政府提供的资金，用于在两个萨赫勒国家开展枪支收缴和销毁工作。"),
+    (
+        "wg6-2014-background#p61",
+        "毒品和犯罪问题办公室得到日本政府提供的资金，用于在两个萨赫勒国家开展枪支收缴和销毁工作。",
+    ),
 )
 OURS = "查找范围：三份文件。"
 
