@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from corpus.records import LANGUAGES
 from eval import alignment, briefs
 from eval.baseline import Baseline
 from eval.errors import DatasetError
