@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -17,6 +18,7 @@ from assistant.export.briefing import note_paper
 from assistant.export.content import Paper
 from assistant.export.markdown import write_markdown
 from assistant.export.word import write_word
+from assistant.question import check_question
 from corpus.errors import OutputError
 from corpus.records import Language
 
@@ -62,6 +64,10 @@ def register(application: typer.Typer) -> None:
         if bool(topic.strip()) == bool(item.strip()):
             given = "both" if topic.strip() else "neither"
             raise typer.BadParameter(f"found {given}; expected a topic or --item, one of them", param_hint="TOPIC")
+        if topic.strip():
+            check_question(topic)
+        if output is not None and not os.access(output.parent, os.W_OK | os.X_OK):
+            raise _unwritten(output, "no folder that can be written to")
         from assistant.engine import Assistant
 
         if sys.stderr.isatty():
@@ -85,7 +91,11 @@ def _write(paper: Paper, path: Path) -> None:
     try:
         path.write_bytes(WRITERS[path.suffix.lower()](paper))
     except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}", "a file in a folder that can be written to",
-            "name another file with -o", zh=f"{path} 未能写入；应为可写文件夹中的文件；请用 -o 另行指定",
-        ) from error  # fmt: skip
+        raise _unwritten(path, error.strerror or str(error)) from error
+
+
+def _unwritten(path: Path, why: str) -> OutputError:
+    return OutputError(
+        f"{path} cannot be written: {why}", "a file in a folder that can be written to", "name another file with -o",
+        zh=f"{path} 未能写入；应为可写文件夹中的文件；请用 -o 另行指定",
+    )  # fmt: skip

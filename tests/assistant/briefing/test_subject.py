@@ -31,9 +31,7 @@ def test_a_topic_comes_in_the_parts_that_and_joins() -> None:
     assert aspects("标识和追查") == ["标识和追查", "标识", "追查"]
 
 
-@pytest.mark.parametrize(
-    "whole", ["非洲和平", "小武器和轻武器", "small arms and light weapons", "record-keeping"]
-)
+@pytest.mark.parametrize("whole", ["非洲和平", "小武器和轻武器", "small arms and light weapons", "record-keeping"])
 def test_a_topic_is_not_parted_within_a_word_or_a_term(whole: str) -> None:
     assert aspects(whole) == [whole]
 
