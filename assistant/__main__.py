@@ -12,8 +12,10 @@ import typer
 
 from assistant.alignment.command import register as register_compare
 from assistant.answer import Answer, Citation
+from assistant.briefing.command import register as register_brief
 from assistant.citing import OFFICIAL, UNOFFICIAL
 from assistant.engine import Assistant
+from assistant.ledger.command import register as register_ledger
 from assistant.question import check_question
 from assistant.schedule import read_out
 from corpus.commands import command_line, run
@@ -98,6 +100,8 @@ def search(
 
 
 register_compare(application)
+register_brief(application)
+register_ledger(application)
 
 
 def _code(language: _Language) -> Language:

@@ -18,6 +18,7 @@ from assistant.compose import Quoted, quote_sentences, quote_whole
 from assistant.concepts import covered, own_concepts
 from assistant.disagreements.contradictions import Contradiction, Place, by_anchor, find_contradictions
 from assistant.expected import asks_for_list
+from assistant.ledger.book import Book
 from assistant.look_up import look_up
 from assistant.naming import without_mentions
 from assistant.question import Question, read_question
@@ -79,6 +80,12 @@ class Responder:
     def __init__(self, library: Library, retriever: Retriever, weights: Weights) -> None:
         self._library, self._retriever, self._weights = library, retriever, weights
         self._found: dict[tuple[str, Language], Mapping[str, tuple[Contradiction, ...]]] = {}
+        self.book = Book(library)
+
+    @property
+    def retriever(self) -> Retriever:
+        """What finds the passages."""
+        return self._retriever
 
     def find(self, question: Question, limit: int, sources: Sources = EVERYTHING) -> list[Passage]:
         """The passages for a question, best first: the units it names by number, then what is like it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from corpus.records import LANGUAGES
-from eval import alignment
+from eval import alignment, briefs
 from eval.baseline import Baseline
 from eval.errors import DatasetError
 from eval.figures import EVERY, Judged, Scope
@@ -30,7 +30,8 @@ _Share = Annotated[float, Field(ge=0, le=1)]
 class Gate:
     """``floors``: what each figure must be, whatever it was; ``falls``: how much each may be less than the baseline.
 
-    ``alignment``: what each figure of the comparison of documents must be (:mod:`eval.alignment`).
+    ``alignment``: what each figure of the comparison of documents must be (:mod:`eval.alignment`); ``briefs``: of
+    briefing notes (:mod:`eval.briefs`).
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -38,6 +39,7 @@ class Gate:
     floors: dict[str, _Share]
     falls: dict[str, _Share]
     alignment: dict[str, _Share] = field(default_factory=dict)
+    briefs: dict[str, _Share] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,20 +91,9 @@ def read_gate(path: Path = GATE) -> Gate:
             raise DatasetError(f"{path}: [{table}] and the figures differ in {strange[0]!r}", "every figure", "mend it")
     if strange := sorted(gate.alignment.keys() - set(alignment.FIGURES)):
         raise DatasetError(f"{path}: [alignment] has {strange[0]!r}", "figures of the comparison", "mend it")
+    if strange := sorted(gate.briefs.keys() - set(briefs.FIGURES)):
+        raise DatasetError(f"{path}: [briefs] has {strange[0]!r}", "figures of briefing notes", "mend it")
     return gate
-
-
-def hold_alignment(figures: Sequence[alignment.AlignmentFigure], gate: Gate) -> list[GateRow]:
-    """The figures of the comparison of documents held against their floors."""
-    values = {each.figure: each.value for each in figures if each.split == "test"}
-    rows = []
-    for name, floor in gate.alignment.items():
-        value = values.get(name)
-        verdict = None
-        if value is None or value.value < floor - _ROUNDING:
-            verdict = "has no value" if value is None else f"is below its floor of {floor:.3f}"
-        rows.append(GateRow(name, EVERY, value, floor, None, None, 0.0, verdict))
-    return rows
 
 
 def hold(judged: Sequence[Judged], baseline: Baseline, gate: Gate) -> list[GateRow]:
@@ -113,6 +104,27 @@ def hold(judged: Sequence[Judged], baseline: Baseline, gate: Gate) -> list[GateR
         for language in (EVERY, *LANGUAGES)
         if (row := _row(judged, baseline, gate, name, Scope("test", language))) is not None
     ]
+
+
+def hold_alignment(figures: Sequence[alignment.AlignmentFigure], gate: Gate) -> list[GateRow]:
+    """The figures of the comparison of documents held against their floors."""
+    return _above({each.figure: each.value for each in figures if each.split == "test"}, gate.alignment)
+
+
+def hold_briefs(figures: Sequence[briefs.BriefFigure], gate: Gate) -> list[GateRow]:
+    """The figures of briefing notes held against their floors."""
+    return _above({each.figure: each.value for each in figures if each.split == "test"}, gate.briefs)
+
+
+def _above(values: Mapping[str, Estimate], floors: Mapping[str, float]) -> list[GateRow]:
+    rows = []
+    for name, floor in floors.items():
+        value = values.get(name)
+        verdict = None
+        if value is None or value.value < floor - _ROUNDING:
+            verdict = "has no value" if value is None else f"is below its floor of {floor:.3f}"
+        rows.append(GateRow(name, EVERY, value, floor, None, None, 0.0, verdict))
+    return rows
 
 
 def _row(judged: Sequence[Judged], baseline: Baseline, gate: Gate, name: str, scope: Scope) -> GateRow | None:

@@ -9,6 +9,7 @@ from typing import Any
 from eval.alignment import AlignmentFigure
 from eval.answer_metrics import risk_coverage
 from eval.asking import Answering, Outcome, ask_all
+from eval.briefs import BriefFigure
 from eval.figures import Judged, Scope, latencies, rows
 from eval.gate import GateRow
 from eval.judge import Scores, complaints, is_wrong, judge
@@ -19,13 +20,15 @@ from eval.questions import SPLITS, QuestionSet, TextOf
 class Run:
     """Every question of a set, judged; ``gate`` is None where the figures were held against nothing.
 
-    ``alignment`` holds the figures of the comparison of documents, where they were measured.
+    ``alignment`` and ``briefs`` hold the figures of the comparison of documents and of briefing notes, where they were
+    measured.
     """
 
     questions: QuestionSet
     judged: tuple[Judged, ...]
     gate: tuple[GateRow, ...] | None = None
     alignment: tuple[AlignmentFigure, ...] = ()
+    briefs: tuple[BriefFigure, ...] = ()
 
     @property
     def failures(self) -> list[tuple[Judged, list[str]]]:
@@ -51,6 +54,7 @@ class Run:
             "figures": list(rows(self.judged)),
             "gate": None if self.gate is None else [row.to_dict() for row in self.gate],
             "alignment": [figure.to_dict() for figure in self.alignment],
+            "briefs": [figure.to_dict() for figure in self.briefs],
             "risk_coverage": {scope.split: self.curve(scope) for scope in scopes},
             "results": [_result(each) for each in self.judged],
             "latency_ms": {

@@ -25,12 +25,14 @@ from web.adding.staging import Staging
 from web.asking import evidence, exporting, feedback
 from web.asking import routes as asking
 from web.asking.answering import answering
+from web.briefing import routes as briefing
 from web.comparing import routes as comparing
 from web.documents import removing
 from web.documents import routes as documents
 from web.evaluation import routes as evaluation
 from web.glossary import routes as terms_looked_up
 from web.nowhere import Nowhere
+from web.positions import routes as positions
 from web.programs import functions as programs
 from web.programs.mount import mount_programs
 from web.security import LOOPBACK_NAMES, Guard
@@ -99,6 +101,8 @@ def build_application(
         terms_looked_up,
         evaluation,
         comparing,
+        briefing,
+        positions,
     ):
         application.include_router(room.routes(site))
     application.include_router(language.routes())

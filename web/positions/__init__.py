@@ -1,0 +1,1 @@
+"""Who said what: the page of positions, and its entries as files."""
