@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
+from assistant.alignment.command import register as register_compare
 from assistant.answer import Answer, Citation
+from assistant.briefing.command import register as register_brief
 from assistant.citing import OFFICIAL, UNOFFICIAL
 from assistant.engine import Assistant
 from assistant.ledger.command import register as register_ledger
@@ -97,6 +99,8 @@ def search(
         typer.echo(f"{hit.score:.3f}  {hit.anchor}  {' '.join(hit.unit.text.split())[:100]}")
 
 
+register_compare(application)
+register_brief(application)
 register_ledger(application)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.alignment.asking import Compares
 from assistant.answer import Answer, Citation, Evidence, Hit
+from assistant.briefing.asking import Briefs
 from assistant.citations import cite, cited_sentences, is_official
 from assistant.compose import Quoted
 from assistant.ledger.asking import Ledgers
@@ -35,7 +37,7 @@ _LEADS = 3
 FIRST_QUESTIONS = ("第八次会议何时开幕？", "When does the eighth session open?")
 
 
-class Assistant(Ledgers):
+class Assistant(Briefs, Compares, Ledgers):
     """Answers questions over one library. Safe to use from several threads.
 
     ``model`` is the fingerprint of the model that it searches with.

@@ -83,6 +83,11 @@ class Responder:
         self._found: dict[tuple[str, Language], Mapping[str, tuple[Contradiction, ...]]] = {}
         self.book = Book(library)
 
+    @property
+    def retriever(self) -> Retriever:
+        """What finds the passages."""
+        return self._retriever
+
     def find(self, question: Question, limit: int, sources: Sources = EVERYTHING) -> list[Passage]:
         """The passages for a question, best first: the units it names by number, then what is like it."""
         named = look_up(self._library, question, sources)

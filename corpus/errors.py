@@ -15,6 +15,7 @@ RapporteurError
 │   ├── UnknownAnchorError
 │   ├── UnknownVersionError
 │   ├── UnknownLanguageError
+│   ├── UnknownItemError
 │   ├── SpanError      a quote that does not stand in its unit
 │   ├── UnknownActorError  nobody of that name is known
 │   └── ShelfError     a document that cannot be added, removed, brought back, or carried over
@@ -22,6 +23,9 @@ RapporteurError
 ├── SnapshotError      an index folder that cannot be trusted
 │   └── StaleSnapshotError  it is whole, and of an earlier state of the library
 ├── QuestionError      a question that cannot be asked
+│   └── TopicError     a briefing note that is asked for on nothing, or on two things
+├── ComparisonError    two documents that cannot be compared, or a comparison that cannot be written
+├── OutputError        a file that cannot be written where it is asked for
 └── FeedbackError      something said of an answer that cannot be kept
 """
 
@@ -138,6 +142,10 @@ class UnknownLanguageError(LibraryError):
     """No text is in that language."""
 
 
+class UnknownItemError(LibraryError):
+    """No agenda has an item of that number."""
+
+
 class SpanError(LibraryError):
     """A quote is empty, or not within the text of its unit."""
 
@@ -164,6 +172,16 @@ class StaleSnapshotError(SnapshotError):
 
 class QuestionError(RapporteurError):
     """The question is empty, holds nothing to look for, or is too long."""
+
+
+class TopicError(QuestionError):
+    """A briefing note is asked for without a topic, or with a topic and an agenda item."""
+class ComparisonError(RapporteurError):
+    """Two documents cannot be compared, or their comparison cannot be written."""
+
+
+class OutputError(RapporteurError):
+    """A file cannot be written where it is asked for."""
 
 
 class FeedbackError(RapporteurError):

@@ -17,6 +17,8 @@ from corpus.errors import RapporteurError
 from corpus.feedback import all_feedback
 from corpus.home import BUNDLED_DATA, home_folder
 from corpus.library import Library
+from eval import briefs, ledger
+from eval.alignment import alignment_figures, read_gold
 from eval.baseline import BASELINE, Baseline
 from eval.beir.aligned import read_aligned
 from eval.beir.run import run_beir
@@ -25,12 +27,11 @@ from eval.calibrate import calibrate_models, calibration_table, write_models
 from eval.errors import DatasetError
 from eval.figures import BY_KIND
 from eval.from_feedback import question_lines, questions_from_feedback, write_new
-from eval.gate import GATE, hold, hold_floors, read_gate
-from eval.ledger import ledger_figures, read_gold, reported
+from eval.gate import GATE, hold, hold_alignment, hold_briefs, hold_ledger, read_gate
 from eval.questions import QUESTIONS, TO_CHECK, read_questions
 from eval.report.github import workflow_commands
 from eval.report.summary import RELEASED, SUMMARY, Measured, summary, write_summary
-from eval.report.table import by_kind, by_language, gate_rows, of_ledger
+from eval.report.table import by_kind, by_language, gate_rows, of_alignment, of_briefs, of_ledger
 from eval.report.write import write_report
 from eval.run import Run, judge_all
 from eval.split import split_file
@@ -58,9 +59,17 @@ def run_questions(
     held = (Baseline.read(BASELINE), read_gate(GATE)) if gate else None
     done, measured = _ask(questions)
     if held:
-        done = replace(done, gate=(*hold(done.judged, *held), *hold_floors(reported(done.ledger), held[1].ledger)))
+        rows = (
+            *hold(done.judged, *held),
+            *hold_alignment(done.alignment, held[1]),
+            *hold_briefs(done.briefs, held[1]),
+            *hold_ledger(done.ledger, held[1]),
+        )
+        done = replace(done, gate=rows)
     splits = dict.fromkeys(each.outcome.question.split for each in done.judged)
     tables = [part for split in splits for part in (by_language(done, split), by_kind(done, split, BY_KIND))]
+    tables += [of_alignment(done)] if done.alignment else []
+    tables += [of_briefs(done)] if done.briefs else []
     tables += [of_ledger(done)] if done.ledger else []
     typer.echo("\n\n".join(tables))
     if report is not None:
@@ -86,8 +95,13 @@ def accept() -> None:
     """
     done, measured = _ask(None)
     gate = read_gate(GATE)
-    rows = hold(done.judged, Baseline.of(done.judged), gate) + hold_floors(reported(done.ledger), gate.ledger)
-    done = replace(done, gate=tuple(rows))
+    rows = (
+        *hold(done.judged, Baseline.of(done.judged), gate),
+        *hold_alignment(done.alignment, gate),
+        *hold_briefs(done.briefs, gate),
+        *hold_ledger(done.ledger, gate),
+    )
+    done = replace(done, gate=rows)
     if done.fallen:
         typer.echo(gate_rows(done.fallen))
         raise typer.Exit(1)
@@ -201,7 +215,12 @@ def _ask(own: Path | None) -> tuple[Run, Measured]:
     assistant = Assistant.open()
     done = judge_all(assistant, checked, text_of)
     if own is None:
-        done = replace(done, ledger=ledger_figures(assistant, read_gold()))
+        done = replace(
+            done,
+            alignment=alignment_figures(assistant, read_gold()),
+            briefs=briefs.brief_figures(assistant, briefs.read_gold()),
+            ledger=ledger.ledger_figures(assistant, ledger.read_gold()),
+        )
     return done, Measured("run", assistant.model, len(library.documents()))
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from corpus.records import LANGUAGES
+from eval import alignment, briefs, ledger
 from eval.baseline import Baseline
 from eval.errors import DatasetError
 from eval.figures import EVERY, Judged, Scope
@@ -27,13 +28,18 @@ _Share = Annotated[float, Field(ge=0, le=1)]
 
 @dataclass(frozen=True)
 class Gate:
-    """``floors``: what each figure must be, whatever it was; ``falls``: how much each may be less than the baseline."""
+    """``floors``: what each figure must be, whatever it was; ``falls``: how much each may be less than the baseline.
+
+    ``alignment``: what each figure of the comparison of documents must be (:mod:`eval.alignment`); ``briefs``: of
+    briefing notes (:mod:`eval.briefs`).
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     floors: dict[str, _Share]
     falls: dict[str, _Share]
-    #: What each figure of the ledger of who said what must be (:mod:`eval.ledger`).
+    alignment: dict[str, _Share] = field(default_factory=dict)
+    briefs: dict[str, _Share] = field(default_factory=dict)
     ledger: dict[str, _Share] = field(default_factory=dict)
 
 
@@ -84,6 +90,10 @@ def read_gate(path: Path = GATE) -> Gate:
     for table, given in (("floors", gate.floors), ("falls", gate.falls)):
         if strange := sorted(given.keys() ^ FIGURES.keys()):
             raise DatasetError(f"{path}: [{table}] and the figures differ in {strange[0]!r}", "every figure", "mend it")
+    if strange := sorted(gate.alignment.keys() - set(alignment.FIGURES)):
+        raise DatasetError(f"{path}: [alignment] has {strange[0]!r}", "figures of the comparison", "mend it")
+    if strange := sorted(gate.briefs.keys() - set(briefs.FIGURES)):
+        raise DatasetError(f"{path}: [briefs] has {strange[0]!r}", "figures of briefing notes", "mend it")
     return gate
 
 
@@ -97,13 +107,29 @@ def hold(judged: Sequence[Judged], baseline: Baseline, gate: Gate) -> list[GateR
     ]
 
 
-def hold_floors(values: Mapping[str, Estimate], floors: Mapping[str, float]) -> list[GateRow]:
-    """Figures that are measured apart from the questions held against their floors."""
+def hold_alignment(figures: Sequence[alignment.AlignmentFigure], gate: Gate) -> list[GateRow]:
+    """The figures of the comparison of documents held against their floors."""
+    return _above({each.figure: each.value for each in figures if each.split == "test"}, gate.alignment)
+
+
+def hold_briefs(figures: Sequence[briefs.BriefFigure], gate: Gate) -> list[GateRow]:
+    """The figures of briefing notes held against their floors."""
+    return _above({each.figure: each.value for each in figures if each.split == "test"}, gate.briefs)
+
+
+def hold_ledger(figures: Sequence[ledger.LedgerFigure], gate: Gate) -> list[GateRow]:
+    """The figures of the ledger of who said what held against their floors."""
+    return _above({each.figure: each.value for each in figures if each.split == "test"}, gate.ledger)
+
+
+def _above(values: Mapping[str, Estimate], floors: Mapping[str, float]) -> list[GateRow]:
     rows = []
     for name, floor in floors.items():
         value = values.get(name)
-        verdict = None if value and value.value >= floor - _ROUNDING else f"is below its floor of {floor:.3f}"
-        rows.append(GateRow(name, EVERY, value, floor, None, None, 0.0, verdict if value else "has no value"))
+        verdict = None
+        if value is None or value.value < floor - _ROUNDING:
+            verdict = "has no value" if value is None else f"is below its floor of {floor:.3f}"
+        rows.append(GateRow(name, EVERY, value, floor, None, None, 0.0, verdict))
     return rows
 
 

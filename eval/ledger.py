@@ -166,11 +166,6 @@ def ledger_figures(keeping: Keeps, gold: Gold) -> tuple[LedgerFigure, ...]:
     return tuple(figures)
 
 
-def reported(figures: Iterable[LedgerFigure]) -> dict[str, Estimate]:
-    """The figures of the ``test`` half by name, as the gate holds them."""
-    return {each.figure: each.value for each in figures if each.split == "test"}
-
-
 def _of_made(split: Split, made: Sequence[MadeParagraph]) -> list[LedgerFigure]:
     """The figures of paragraphs that were made."""
     had: set[_Entry] = set()

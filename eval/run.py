@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from eval.alignment import AlignmentFigure
 from eval.answer_metrics import risk_coverage
 from eval.asking import Answering, Outcome, ask_all
+from eval.briefs import BriefFigure
 from eval.figures import Judged, Scope, latencies, rows
 from eval.gate import GateRow
 from eval.judge import Scores, complaints, is_wrong, judge
@@ -19,12 +21,15 @@ from eval.questions import SPLITS, QuestionSet, TextOf
 class Run:
     """Every question of a set, judged; ``gate`` is None where the figures were held against nothing.
 
-    ``ledger`` holds the figures of the ledger of who said what, where they were measured.
+    ``alignment``, ``briefs`` and ``ledger`` hold the figures of the comparison of documents, of briefing notes and of
+    the ledger of who said what, where they were measured.
     """
 
     questions: QuestionSet
     judged: tuple[Judged, ...]
     gate: tuple[GateRow, ...] | None = None
+    alignment: tuple[AlignmentFigure, ...] = ()
+    briefs: tuple[BriefFigure, ...] = ()
     ledger: tuple[LedgerFigure, ...] = ()
 
     @property
@@ -50,6 +55,8 @@ class Run:
             "questions": self.questions.path.name,
             "figures": list(rows(self.judged)),
             "gate": None if self.gate is None else [row.to_dict() for row in self.gate],
+            "alignment": [figure.to_dict() for figure in self.alignment],
+            "briefs": [figure.to_dict() for figure in self.briefs],
             "ledger": [figure.to_dict() for figure in self.ledger],
             "risk_coverage": {scope.split: self.curve(scope) for scope in scopes},
             "results": [_result(each) for each in self.judged],

@@ -31,7 +31,7 @@ COMMANDS: tuple[tuple[str, typer.Typer, tuple[str, ...]], ...] = (
         tuple("list show add describe pair unpair remove restore share export import check feedback".split()),
     ),
     ("python -m embeddings", embeddings.__main__.application, ("build", "info")),
-    ("python -m assistant", assistant.__main__.application, ("ask", "search", "ledger")),
+    ("python -m assistant", assistant.__main__.application, ("ask", "search", "compare", "ledger", "brief")),
     ("python -m web users", web.__main__.users, ("add", "list", "password", "remove")),
     ("python -m eval", eval.__main__.application, ("run", "accept", "split", "from-feedback", "beir", "calibrate")),
 )

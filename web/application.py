@@ -25,6 +25,8 @@ from web.adding.staging import Staging
 from web.asking import evidence, exporting, feedback
 from web.asking import routes as asking
 from web.asking.answering import answering
+from web.briefing import routes as briefing
+from web.comparing import routes as comparing
 from web.documents import removing
 from web.documents import routes as documents
 from web.evaluation import routes as evaluation
@@ -96,9 +98,11 @@ def build_application(
         documents,
         adding,
         removing,
-        positions,
         terms_looked_up,
         evaluation,
+        comparing,
+        briefing,
+        positions,
     ):
         application.include_router(room.routes(site))
     application.include_router(language.routes())

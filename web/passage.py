@@ -53,6 +53,13 @@ def text_with_marks(text: str, spans: Sequence[Span], kind: str = "differs") -> 
     return _tagged(text, 0, len(text), _marks(spans, kind))
 
 
+def text_with_tags(text: str, spans: Sequence[Span], tag: str) -> Markup:
+    """The text with each span in an element of that name, such as ``<ins>``."""
+    opening, closing = Markup("<{}>").format(tag), Markup("</{}>").format(tag)
+    tags = [each for start, end in spans for each in ((start, _OPENS, opening), (end, _CLOSES, closing))]
+    return _tagged(text, 0, len(text), tags)
+
+
 # At one place of a text what closes comes first, then what stands there, then what opens.
 _CLOSES, _STANDS, _OPENS = range(3)
 _Tag = tuple[int, int, Markup]

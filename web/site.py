@@ -12,7 +12,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 from starlette.requests import HTTPConnection
 
+from assistant.alignment import Comparison
 from assistant.answer import Answer, Citation, Evidence
+from assistant.briefing.finish import AS_MADE, Choices
+from assistant.briefing.records import Note
 from assistant.ledger import Ledger
 from assistant.live import Following
 from assistant.reading import History
@@ -58,6 +61,15 @@ class Answers(Protocol):
         reader: Language = "zh",
     ) -> Citation:  # fmt: skip
         """A citation made anew from the library; raises a RapporteurError where its text is not there."""
+
+    def brief(
+        self, topic: str = "", item: str = "", documents: Sequence[str] = (), language: Language | None = None,
+        choices: Choices = AS_MADE,
+    ) -> Note:  # fmt: skip
+        """A briefing note; raises a RapporteurError where there can be none."""
+
+    def compare(self, a: str, b: str, language: Language | None = None) -> Comparison:
+        """Two documents compared; raises a RapporteurError where they cannot be."""
 
     def ledger(
         self, actor: str = "", topic: str = "", documents: Sequence[str] = (), *, language: Language | None = None

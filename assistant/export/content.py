@@ -10,8 +10,11 @@ from typing import Literal
 from corpus.records import Language
 
 #: What a paragraph is: the title of the paper, its date, a remark in small type, a heading of either rank, the name
-#: above a text that stands beside another, running text, a member of a list.
-Kind = Literal["title", "date", "remark", "heading", "subheading", "label", "body", "item"]
+#: above a text that stands beside another, running text, a member of a list, what a cell of a table holds.
+Kind = Literal["title", "date", "remark", "heading", "subheading", "label", "body", "item", "cell"]
+
+#: How text is marked in a comparison: words that the second text lacks, or has more; nothing in any other paper.
+Mark = Literal["", "gone", "come"]
 
 # What XML 1.0 can carry; Markdown loses nothing by doing without the rest.
 _UNWRITABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,6 +26,7 @@ class Run:
 
     text: str
     language: Language
+    mark: Mark = ""
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,15 @@ class Footnote:
     runs: tuple[Run, ...]
 
 
+Inline = Run | Footnote
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph of one kind."""
 
     kind: Kind
-    inlines: tuple[Run | Footnote, ...]
+    inlines: tuple[Inline, ...]
 
 
 @dataclass(frozen=True)
@@ -48,13 +55,24 @@ class Columns:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table: the heads of its columns, and its rows, each with a cell a column."""
+
+    head: tuple[Paragraph, ...]
+    rows: tuple[tuple[Paragraph, ...], ...]
+
+
+Block = Paragraph | Columns | Table
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper of a day, in its reader's language; ``title`` is for its properties, the blocks show it."""
 
     title: str
     language: Language
     at: date
-    blocks: tuple[Paragraph | Columns, ...]
+    blocks: tuple[Block, ...]
 
 
 def writable(text: str) -> str:

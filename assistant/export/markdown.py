@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.answer import Answer
-from assistant.export.content import Columns, Footnote, Kind, Paper, Paragraph, Run, writable
+from assistant.export.content import Columns, Footnote, Kind, Mark, Paper, Paragraph, Run, Table, writable
 from assistant.export.conversation import conversation_paper
 from corpus.records import Document, Language
 
@@ -21,8 +21,10 @@ _AROUND: dict[Kind, tuple[str, str]] = {
     "label": ("**", "**"),
     "body": ("", ""),
     "item": ("- ", ""),
+    "cell": ("", ""),
 }
-_ONE_LINE: tuple[Kind, ...] = ("title", "heading", "subheading", "label")
+_MARKED: dict[Mark, tuple[str, str]] = {"": ("", ""), "gone": ("<del>", "</del>"), "come": ("<ins>", "</ins>")}
+_ONE_LINE: tuple[Kind, ...] = ("title", "heading", "subheading", "label", "cell")
 
 # Marks of CommonMark and of its common extensions (tables, formulas, deletions, superscripts, attributes, citations),
 # and the beginnings of addresses that some readers turn into links.
@@ -48,17 +50,18 @@ def write_markdown(paper: Paper) -> str:
     writer = _Writer()
     pieces: list[str] = []
     before: Kind | None = None
-    for paragraph in _paragraphs(paper):
-        apart = "" if not pieces else "\n" if before == paragraph.kind == "item" else "\n\n"
-        pieces += [apart, writer.paragraph(paragraph)]
-        before = paragraph.kind
+    for block in _blocks(paper):
+        kind = None if isinstance(block, Table) else block.kind
+        apart = "" if not pieces else "\n" if before == kind == "item" else "\n\n"
+        pieces += [apart, writer.table(block) if isinstance(block, Table) else writer.paragraph(block)]
+        before = kind
     notes = [f"\n\n[^{n}]: {note}" for n, note in enumerate(writer.notes, 1)]
     return "".join((*pieces, *notes, "\n"))
 
 
-def _paragraphs(paper: Paper) -> list[Paragraph]:
-    """The paragraphs in reading order; Markdown has no columns, so these stand one below the other."""
-    found: list[Paragraph] = []
+def _blocks(paper: Paper) -> list[Paragraph | Table]:
+    """Paragraphs and tables in reading order; Markdown has no columns, so these stand one below the other."""
+    found: list[Paragraph | Table] = []
     for block in paper.blocks:
         found += [p for column in block.columns for p in column] if isinstance(block, Columns) else [block]
     return found
@@ -78,9 +81,16 @@ class _Writer:
         indent = " " * len(opening) if paragraph.kind == "item" else ""
         return opening + text.replace("\n", f"\\\n{indent}") + closing
 
+    def table(self, table: Table) -> str:
+        """A table as GitHub's Markdown has it; every mark in its cells is escaped, the bars among them."""
+        rows = ["| " + " | ".join(map(self.paragraph, row)) + " |" for row in (table.head, *table.rows)]
+        return "\n".join((rows[0], "| " + " | ".join("---" for _ in table.head) + " |", *rows[1:]))
+
     def _inline(self, inline: Run | Footnote) -> str:
         if isinstance(inline, Run):
-            return _escaped(inline.text)
+            # Emphasis of Markdown's own does not begin or end beside Chinese punctuation.
+            opening, closing = _MARKED[inline.mark]
+            return opening + _escaped(inline.text) + closing
         text = _at_line_heads("".join(_escaped(run.text) for run in inline.runs).strip())
         if word := _WORD.match(text):
             text = f"{word[0]} &#32;{text[word.end() :]}"

@@ -21,13 +21,14 @@ STYLES: dict[Kind, str] = {
     "label": "Label",
     "body": "Body Text",
     "item": "List Bullet",
+    "cell": "Cell",
 }
 FOOTNOTE_TEXT, FOOTNOTE_REFERENCE = "FootnoteText", "FootnoteReference"
 #: Text tags of the languages, as Word proofs by them.
 TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
 
 # Those of the styles that Word does not come with.
-_OWN = ("Remark", "Label")
+_OWN = ("Remark", "Label", "Cell")
 _LATIN, _SONG, _HEI = "Times New Roman", "SimSun", "SimHei"
 
 
@@ -71,6 +72,7 @@ def _rows(language: Language) -> tuple[_Style, ...]:
         _Style("Label", size, 300, 60, 60, heading=True),
         _Style("Body Text", size, line, 0, 120, aligned, indent=first),
         _Style("List Bullet", size, line, 0, 60, listed=bullet),
+        _Style("Cell", size - 4, 264, 30, 30),
         _Style("footnote text", 18, 252, 0, 40, aligned),
         _Style("footer", 18, 240, 0, 0, "center"),
     )

@@ -12,7 +12,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from assistant.answer import Answer
-from assistant.export.content import Columns, Paper, Paragraph, Run, writable
+from assistant.export.content import Columns, Paper, Paragraph, Run, Table, writable
 from assistant.export.conversation import conversation_paper
 from assistant.export.footnotes import Footnotes
 from assistant.export.frame import as_bytes, empty_document
@@ -35,8 +35,10 @@ def write_word(paper: Paper) -> bytes:
     for block in paper.blocks:
         if isinstance(block, Paragraph):
             _write(document.add_paragraph(), block, footnotes)
-        else:
+        elif isinstance(block, Columns):
             _write_columns(document, block, footnotes)
+        else:
+            _write_table(document, block, footnotes)
     return as_bytes(document)
 
 
@@ -47,6 +49,15 @@ def _write_columns(document: Document, columns: Columns, footnotes: Footnotes) -
     table._tbl.tblPr.remove(table._tbl.tblPr.find(qn("w:tblLook")))
     for cell, paragraphs in zip(table.rows[0].cells, columns.columns, strict=True):
         _write_cell(cell, paragraphs, footnotes)
+
+
+def _write_table(document: Document, table: Table, footnotes: Footnotes) -> None:
+    written = document.add_table(rows=1 + len(table.rows), cols=len(table.head), style="Table Grid")
+    # The heads stand again on every page that the table runs over.
+    written.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row, cells in zip(written.rows, (table.head, *table.rows), strict=True):
+        for cell, paragraph in zip(row.cells, cells, strict=True):
+            _write_cell(cell, (paragraph,), footnotes)
 
 
 def _write_cell(cell: _Cell, paragraphs: Sequence[Paragraph], footnotes: Footnotes) -> None:
@@ -74,4 +85,8 @@ def _write_run(into: WordParagraph, run: Run) -> None:
         # Quotation marks, dashes and dots are of the width of Chinese type only where it is said that they are Chinese.
         properties.append(OxmlElement("w:rFonts", {qn("w:hint"): "eastAsia"}))
         language[qn("w:eastAsia")] = TAGS["zh"]
+    if run.mark == "gone":
+        properties.append(OxmlElement("w:strike"))
+    elif run.mark == "come":
+        properties.append(OxmlElement("w:u", {qn("w:val"): "single"}))
     properties.append(OxmlElement("w:lang", language))

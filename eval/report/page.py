@@ -31,6 +31,8 @@ def page(run: Run) -> str:
     return environment.get_template(_PAGE).render(
         source=run.questions.path.name,
         count=len(run.judged),
+        alignment=[each for each in run.alignment if each.split == "test"],
+        briefs=[each for each in run.briefs if each.split == "test"],
         gate=run.gate,
         fallen=run.fallen,
         splits=[_split(run, split) for split in splits],

@@ -15,8 +15,8 @@ from corpus.library import Library
 from corpus.records import Language
 from corpus.sync import sync_folder
 from eval.errors import DatasetError
-from eval.gate import hold_floors, read_gate
-from eval.ledger import FIGURES, GOLD, Gold, GoldLine, MadeParagraph, ledger_figures, read_gold, reported, split_of
+from eval.gate import hold_ledger, read_gate
+from eval.ledger import FIGURES, GOLD, Gold, GoldLine, LedgerFigure, MadeParagraph, ledger_figures, read_gold, split_of
 from eval.resample import Estimate
 
 REPORT = "wg6-2020-report"
@@ -100,11 +100,10 @@ def test_the_projects_gold_has_figures_of_both_halves(keeping: Keeping) -> None:
 
 
 def test_the_gate_holds_the_ledger_to_its_floors(keeping: Keeping) -> None:
-    floors = read_gate().ledger
-    assert set(floors) == set(FIGURES)
-    held = hold_floors(reported(ledger_figures(keeping, read_gold())), floors)
-    assert [row.figure for row in held if row.verdict] == []
-    worse = {name: Estimate(0.5, 0.4, 0.6, 10) for name in FIGURES if name != "made_recall"}
-    verdicts = {row.figure: row.verdict for row in hold_floors(worse, floors)}
+    gate = read_gate()
+    assert set(gate.ledger) == set(FIGURES)
+    assert [row.figure for row in hold_ledger(ledger_figures(keeping, read_gold()), gate) if row.verdict] == []
+    worse = [LedgerFigure("test", name, Estimate(0.5, 0.4, 0.6, 10)) for name in FIGURES if name != "made_recall"]
+    verdicts = {row.figure: row.verdict for row in hold_ledger(worse, gate)}
     assert verdicts["entry_precision"] == "is below its floor of 0.950"
     assert verdicts["made_recall"] == "has no value"

@@ -6,7 +6,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.alignment import Comparison
+from assistant.alignment.compare import compare
 from assistant.answer import Answer, AnswerSentence, Citation, EarlierTurn, Evidence, Hit
+from assistant.briefing.finish import AS_MADE, Choices
+from assistant.briefing.records import Note
 from assistant.citations import cite, is_official
 from assistant.compose import Quoted
 from assistant.engine import History
@@ -19,6 +23,7 @@ from corpus.library import Library
 from corpus.records import Language
 from corpus.shelf.owners import Seen
 from tests.web.documents import HOSTILE, UNITS
+from tests.web.noted import written
 
 #: Seconds that a question waits, at most, for a test to let it go on.
 PATIENCE = 20
@@ -146,6 +151,17 @@ class FakeAssistant:
         around = self.library.neighbours(unit, before, after)
         name = label(unit.anchor, reader)
         return Evidence(unit, name, document, is_official(document, unit.language), standing, *around)
+
+    def brief(
+        self, topic: str = "", item: str = "", documents: Sequence[str] = (), language: Language | None = None,
+        choices: Choices = AS_MADE,
+    ) -> Note:  # fmt: skip
+        if "slow" in topic and not self.go.wait(PATIENCE):
+            raise TimeoutError("nobody let the slow note go on")
+        return written(self.library, topic, item, documents, language, choices)
+
+    def compare(self, a: str, b: str, language: Language | None = None) -> Comparison:
+        return compare(self.library, None, a, b, language)
 
     def ledger(
         self, actor: str = "", topic: str = "", documents: Sequence[str] = (), *, language: Language | None = None

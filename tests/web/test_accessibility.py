@@ -22,6 +22,7 @@ PATHS = [
     "/positions",
     "/glossary",
     "/evaluation",
+    "/compare?a=wg6-2014-background&b=cop10-2020-draft-resolution",
     "/nowhere",
     "/?doc=gone&anchor=p1",
 ]

@@ -34,7 +34,17 @@ def test_the_json_holds_figures_gate_curve_and_each_result(tmp_path: Path) -> No
     # Chinese can be read in it.
     assert "题" in text
     report = json.loads(text)
-    assert list(report) == ["questions", "figures", "gate", "ledger", "risk_coverage", "results", "latency_ms"]
+    assert list(report) == [
+        "questions",
+        "figures",
+        "gate",
+        "alignment",
+        "briefs",
+        "ledger",
+        "risk_coverage",
+        "results",
+        "latency_ms",
+    ]
     assert report["questions"] == "questions.jsonl"
     assert report["gate"] == [FALLEN.to_dict()]
     assert report["risk_coverage"] == {"dev": [[1.0, 0.0]], "test": [[1.0, 1.0]]}
