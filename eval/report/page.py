@@ -33,6 +33,7 @@ def page(run: Run) -> str:
         count=len(run.judged),
         alignment=[each for each in run.alignment if each.split == "test"],
         briefs=[each for each in run.briefs if each.split == "test"],
+        ledger=[each for each in run.ledger if each.split == "test"],
         gate=run.gate,
         fallen=run.fallen,
         splits=[_split(run, split) for split in splits],
