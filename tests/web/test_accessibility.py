@@ -19,6 +19,7 @@ PATHS = [
     "/documents",
     "/documents/wg6-2014-background",
     "/documents/wg6-2014-background?text=both",
+    "/positions",
     "/glossary",
     "/evaluation",
     "/compare?a=wg6-2014-background&b=cop10-2020-draft-resolution",
