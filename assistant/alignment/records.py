@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, get_args
 
-from corpus.records import Document, Language, Unit
+from corpus.records import Document, Language, Unit, UnitKind
 
 #: What became of a point: the same words; other words; one of a that is several of b; several of a that are one of b;
 #: of b alone; of a alone.
@@ -87,10 +88,16 @@ class Comparison:
         """
         if pair.a and pair.b:
             return False
-        side = 0 if pair.a else 1
-        kind = self.units[(pair.a or pair.b)[0]].kind
-        met = [(each.a, each.b)[side] for each in self.pairs if each.a and each.b]
-        return bool(met) and not any(self.units[anchor_id].kind == kind for side_ids in met for anchor_id in side_ids)
+        kinds = self._kinds_met[0 if pair.a else 1]
+        return bool(kinds) and self.units[(pair.a or pair.b)[0]].kind not in kinds
+
+    @cached_property
+    def _kinds_met(self) -> tuple[frozenset[UnitKind], frozenset[UnitKind]]:
+        """The kinds of the points of either document that have a counterpart."""
+        met = [pair for pair in self.pairs if pair.a and pair.b]
+        ours = frozenset(self.units[each].kind for pair in met for each in pair.a)
+        theirs = frozenset(self.units[each].kind for pair in met for each in pair.b)
+        return ours, theirs
 
     def counts(self) -> dict[Change, int]:
         """How many pairs there are of each change, of those that are not beside what is compared."""

@@ -73,25 +73,32 @@ class _Writer:
         notes = [note.get(self.reader) for note in standing_of(self.comparison, document)]
         return (
             self._plain("label", _capital(document.title(self.reader))),
-            self._plain("body", f"{document.symbol or self.words.no_symbol}{self.words.gap}{status}"),
-            *(self._plain("body", note) for note in notes),
+            self._plain("remark", f"{self._symbol(document)}{self.words.gap}{status}"),
+            *(self._plain("remark", note) for note in notes),
         )
 
     def _pair(self, pair: Pair) -> Iterator[Block]:
         yield self._plain("subheading", pair_heading(self.comparison, pair, self.reader))
         if pair.change == "same":
             # The same words twice help nobody; which they are, the second text says.
-            yield self._text(pair.b[0], (), "")
+            yield self._text(pair.b[0], (), "body", "")
         elif pair.a and pair.b:
-            yield Columns((self._side(pair, pair.a, "gone"), self._side(pair, pair.b, "come")))
+            # Small type, for two texts beside each other take the room of four.
+            yield Columns((self._side(pair, pair.a, "remark", "gone"), self._side(pair, pair.b, "remark", "come")))
         else:
-            yield from self._side(pair, pair.a or pair.b, "")
+            yield from self._side(pair, pair.a or pair.b, "body", "")
         yield from (self._plain("item", said(shift, self.reader)) for shift in pair.shifts)
 
-    def _side(self, pair: Pair, anchor_ids: Sequence[str], mark: Mark) -> tuple[Paragraph, ...]:
-        return tuple(self._text(each, pair.changed.get(each, ()), mark) for each in anchor_ids)
+    def _side(self, pair: Pair, anchor_ids: Sequence[str], kind: Kind, mark: Mark) -> tuple[Paragraph, ...]:
+        return tuple(self._text(each, pair.changed.get(each, ()), kind, mark) for each in anchor_ids)
 
-    def _text(self, anchor_id: str, spans: Sequence[tuple[int, int]], mark: Mark) -> Paragraph:
+    def _symbol(self, document: Document) -> str:
+        if document.symbol is None:
+            return self.words.no_symbol
+        written = strings(self.reader).symbol_inferred
+        return document.symbol if document.symbol_status == "confirmed" else written.format(symbol=document.symbol)
+
+    def _text(self, anchor_id: str, spans: Sequence[tuple[int, int]], kind: Kind, mark: Mark) -> Paragraph:
         unit = self.comparison.units[anchor_id]
         runs: list[Run] = []
         end = 0
@@ -100,7 +107,7 @@ class _Writer:
             end = last
         runs.append(Run(unit.text[end:], unit.language))
         footnote = self.sources.footnote([self._citation(unit)], unit.text)
-        return Paragraph("body", (*(run for run in runs if run.text), footnote))
+        return Paragraph(kind, (*(run for run in runs if run.text), footnote))
 
     def _citation(self, unit: Unit) -> Citation:
         document = next(each for each in self._documents if each.doc_id == unit.doc_id)

@@ -24,6 +24,7 @@ PATHS = [
     "/brief?item=2",
     "/glossary",
     "/evaluation",
+    "/compare?a=wg6-2014-background&b=cop10-2020-draft-resolution",
     "/nowhere",
     "/?doc=gone&anchor=p1",
 ]

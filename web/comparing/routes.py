@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import BoundedSemaphore
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -30,9 +31,14 @@ _TYPES: Final[dict[Format, tuple[str, str]]] = {
 }
 
 
+#: Comparisons made at a time, for long documents take seconds; more wait.
+AT_ONCE: Final = 2
+
+
 def routes(site: Site) -> APIRouter:
     """``GET /compare?a=…&b=…`` is the page, ``GET /compare/word`` and ``GET /compare/markdown`` the same as a file."""
     router = APIRouter()
+    room = BoundedSemaphore(AT_ONCE)
 
     @router.get("/compare", include_in_schema=False)
     def page(request: Request) -> HTMLResponse:
@@ -41,7 +47,8 @@ def routes(site: Site) -> APIRouter:
         refused, status, comparison = "", 200, None
         if asked.a and asked.b:
             try:
-                comparison = _compared(seen, request, asked)
+                with room:
+                    comparison = _compared(seen, request, asked)
             except UnknownDocumentError as error:
                 refused, status = error.message(language_of(request)), 404
             except ComparisonError as error:
@@ -52,7 +59,8 @@ def routes(site: Site) -> APIRouter:
     def export(request: Request, form: Format) -> Response:
         seen, asked, language = site.of(request), Asked.of(request.query_params), language_of(request)
         try:
-            comparison = _compared(seen, request, asked)
+            with room:
+                comparison = _compared(seen, request, asked)
         except (UnknownDocumentError, ComparisonError):
             raise HTTPException(404) from None
         today = date.today()

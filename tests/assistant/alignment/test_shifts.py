@@ -92,3 +92,9 @@ def test_a_word_of_one_has_moved_only_where_none_of_the_others_has_it() -> None:
     assert words["a#p1"] == ["and"]
     assert words["b#p1"] == []
     assert words["b#p2"] == ["ammunition"]
+
+
+def test_texts_too_long_to_set_word_against_word_have_moved_whole() -> None:
+    a, b = [unit("mark firearms " * 1000, "a", "en")], [unit("trace weapons " * 1000, "b", "en")]
+    assert changed_words(a, b, "en") == {"a#p1": ((0, 14000),), "b#p1": ((0, 14000),)}
+    assert changed_words(a, a, "en") == {"a#p1": ()}

@@ -32,9 +32,8 @@ def paper(tmp_path: Path) -> Paper:
 
 
 def footnotes(paper: Paper) -> list[Footnote]:
-    paragraphs = [
-        p for b in paper.blocks for p in ([b] if isinstance(b, Paragraph) else [q for c in b.columns for q in c])
-    ]
+    columns = [block.columns if isinstance(block, Columns) else ((block,),) for block in paper.blocks]
+    paragraphs = [paragraph for block in columns for column in block for paragraph in column]
     return [inline for paragraph in paragraphs for inline in paragraph.inlines if isinstance(inline, Footnote)]
 
 
