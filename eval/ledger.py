@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -24,8 +24,9 @@ from corpus.records import Language, Unit
 from eval.errors import DatasetError, at_line
 from eval.judge import Score
 from eval.lines import read_objects
+from eval.parts import PartFigure
 from eval.questions import SPLITS, Split
-from eval.resample import Estimate, estimate, ratio
+from eval.resample import estimate, ratio
 
 GOLD: Final = Path(__file__).with_name("ledger.jsonl")
 MADE: Final = Path(__file__).with_name("ledger-made.jsonl")
@@ -76,23 +77,6 @@ class Gold:
     read: tuple[str, ...]
     lines: tuple[GoldLine, ...]
     made: tuple[MadeParagraph, ...] = ()
-
-
-@dataclass(frozen=True)
-class LedgerFigure:
-    """One figure of a half; its ``value`` is over so many entries."""
-
-    split: Split
-    figure: str
-    value: Estimate
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figure as the report's JSON holds it."""
-        value = self.value
-        return {
-            "split": self.split, "figure": self.figure, "value": value.value, "low": value.low, "high": value.high,
-            "entries": value.count,
-        }  # fmt: skip
 
 
 class Keeps(Protocol):
@@ -146,7 +130,7 @@ def _odd_is_dev(number: int) -> Split:
     return "dev" if number % 2 else "test"
 
 
-def ledger_figures(keeping: Keeps, gold: Gold) -> tuple[LedgerFigure, ...]:
+def ledger_figures(keeping: Keeps, gold: Gold) -> tuple[PartFigure, ...]:
     """The figures of both halves over the paragraphs that were read.
 
     Raises:
@@ -159,14 +143,14 @@ def ledger_figures(keeping: Keeps, gold: Gold) -> tuple[LedgerFigure, ...]:
         for entry in keeping.ledger(language="zh").entries
         if entry.anchor in read
     )
-    figures: list[LedgerFigure] = []
+    figures: list[PartFigure] = []
     for split in SPLITS:
         figures += _figures(split, _half(found, split), _half(expected, split))
         figures += _of_made(split, [each for n, each in enumerate(gold.made, 1) if _odd_is_dev(n) == split])
     return tuple(figures)
 
 
-def _of_made(split: Split, made: Sequence[MadeParagraph]) -> list[LedgerFigure]:
+def _of_made(split: Split, made: Sequence[MadeParagraph]) -> list[PartFigure]:
     """The figures of paragraphs that were made."""
     had: set[_Entry] = set()
     wanted: set[_Entry] = set()
@@ -184,24 +168,24 @@ def _half(entries: Iterable[_Entry], split: Split) -> frozenset[_Entry]:
     return frozenset(entry for entry in entries if split_of(entry[0]) == split)
 
 
-def _figures(split: Split, found: frozenset[_Entry], expected: frozenset[_Entry]) -> list[LedgerFigure]:
+def _figures(split: Split, found: frozenset[_Entry], expected: frozenset[_Entry]) -> list[PartFigure]:
     views: dict[str, Callable[[_Entry], Hashable]] = {
         "sentence": lambda entry: entry, "entry": lambda entry: entry[:3], "actor": lambda entry: entry[:2],
     }  # fmt: skip
-    figures: list[LedgerFigure] = []
+    figures: list[PartFigure] = []
     for name, view in views.items():
         had, wanted = {view(entry) for entry in found}, {view(entry) for entry in expected}
         figures += _both_ways(split, name, had, wanted)
     return figures
 
 
-def _both_ways(split: Split, name: str, had: Set[Hashable], wanted: Set[Hashable]) -> list[LedgerFigure]:
+def _both_ways(split: Split, name: str, had: Set[Hashable], wanted: Set[Hashable]) -> list[PartFigure]:
     figures = []
     for kind, of, right in (("precision", had, wanted), ("recall", wanted, had)):
         scores = [Score(float(each in right), 1.0) for each in sorted(of, key=repr)]
         value = estimate(ratio(scores), len(scores))
         if value is not None:
-            figures.append(LedgerFigure(split, f"{name}_{kind}", value))
+            figures.append(PartFigure(split, f"{name}_{kind}", value))
     return figures
 
 

@@ -15,8 +15,9 @@ from corpus.library import Library
 from corpus.records import Language
 from corpus.sync import sync_folder
 from eval.errors import DatasetError
-from eval.gate import hold_ledger, read_gate
-from eval.ledger import FIGURES, GOLD, Gold, GoldLine, LedgerFigure, MadeParagraph, ledger_figures, read_gold, split_of
+from eval.gate import hold_part, read_gate
+from eval.ledger import FIGURES, GOLD, Gold, GoldLine, MadeParagraph, ledger_figures, read_gold, split_of
+from eval.parts import PartFigure
 from eval.resample import Estimate
 
 REPORT = "wg6-2020-report"
@@ -100,10 +101,12 @@ def test_the_projects_gold_has_figures_of_both_halves(keeping: Keeping) -> None:
 
 
 def test_the_gate_holds_the_ledger_to_its_floors(keeping: Keeping) -> None:
-    gate = read_gate()
-    assert set(gate.ledger) == set(FIGURES)
-    assert [row.figure for row in hold_ledger(ledger_figures(keeping, read_gold()), gate) if row.verdict] == []
-    worse = [LedgerFigure("test", name, Estimate(0.5, 0.4, 0.6, 10)) for name in FIGURES if name != "made_recall"]
-    verdicts = {row.figure: row.verdict for row in hold_ledger(worse, gate)}
+    floors = read_gate().ledger
+    assert set(floors) == set(FIGURES)
+    held = hold_part(ledger_figures(keeping, read_gold()), floors)
+    assert [row.figure for row in held if row.verdict] == []
+    low = Estimate(0.5, 0.4, 0.6, 10)
+    worse = [PartFigure("test", name, low) for name in FIGURES if name != "made_recall"]
+    verdicts = {row.figure: row.verdict for row in hold_part(worse, floors)}
     assert verdicts["entry_precision"] == "is below its floor of 0.950"
     assert verdicts["made_recall"] == "has no value"
