@@ -21,7 +21,7 @@ _OF = re.compile(r"(?:了|过)?\s*的")
 _UNSURE = re.compile(
     "指出|表示|强调|认为|说|如|若|倘|是否|希望|期待|争取|可能|(?:不|未|没有|无法|尚未|从未|将|会|应|须|需|可|能|以|待)$"
 )
-_REPLIES = re.compile("答复|回答|回应|答称")
+_REPLIES = re.compile("(?:在|作为)(?:答复|回答|回应)|.{0,20}?(?:答复|回答|回应|答称)(?:说|称|指出|表示|了|道|，)")
 _PHRASES = re.compile("在|就|对|对于|关于|针对|围绕|向|为|以|根据|按照|通过")
 _LONGEST_PHRASE = 70
 # What stands before a clause that matters is no longer.
@@ -125,7 +125,7 @@ class Chinese:
 
     def replies(self, sentence: str) -> bool:
         """See :class:`assistant.ledger.clauses.Grammar`."""
-        return _REPLIES.search(sentence) is not None
+        return _REPLIES.match(sentence) is not None
 
     def brings_in(self, sentence: str) -> bool:
         """See :class:`assistant.ledger.clauses.Grammar`."""

@@ -77,7 +77,9 @@ class English:
             for act, of in w.read["participles"].items()
         )
         self._unsure = w.compiled(r"\b(?:if|unless|whether|had|should)\b|\bto $|\bnot $")
-        self._replies = w.compiled(r"\b(?:repl(?:y|ies|ied|ying)|respon(?:se|ded|ding)|answer(?:ed|ing)?)\b")
+        self._replies = w.compiled(
+            r"(?:in (?:response|reply|answer)|responding|replying)\b|[^,;]{0,60}\b(?:replied|responded|answered)\b"
+        )
         self._views = w.compiled(w.part("views"))
         self._statements = w.compiled(
             r"(?:(?P<what>general )?statements? (?:was|were|had been)(?: also)? (?:made|delivered)\b[^.;:]{0,60}? by "
@@ -123,7 +125,7 @@ class English:
 
     def replies(self, sentence: str) -> bool:
         """See :class:`assistant.ledger.clauses.Grammar`."""
-        return self._replies.search(sentence) is not None
+        return self._replies.match(sentence) is not None
 
     def brings_in(self, sentence: str) -> bool:
         """See :class:`assistant.ledger.clauses.Grammar`."""

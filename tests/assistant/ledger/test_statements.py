@@ -195,6 +195,9 @@ def test_lists(text: str, language: Language, expected: Recorded) -> None:
          {(0, FR, "stated"), (1, NOBODY, "stated")}),
         ("非洲国家组的代表强调追查。该专题讨论嘉宾指出其费用。", "zh",
          {(0, "group/AFRICA", "stated"), (1, "group/AFRICA", "stated")}),
+        ("The representative of France stressed marking. He mentioned efforts made in response to threats.", "en",
+         {(0, FR, "stated"), (1, FR, "stated")}),
+        ("法国代表强调标识。他建议推动作出快速回应。", "zh", {(0, FR, "stated"), (1, FR, "proposed")}),
     ],
 )  # fmt: skip
 def test_who_answers_is_another_than_who_asked(text: str, language: Language, expected: Recorded) -> None:
