@@ -96,6 +96,7 @@ class FakeAssistant:
     asked: list[Asked] = field(default_factory=list)
     ended: int = 0
     lagging: Following | None = None
+    books: dict[int, Book] = field(default_factory=dict)
 
     @property
     def following(self) -> Following:
@@ -166,7 +167,8 @@ class FakeAssistant:
     def ledger(
         self, actor: str = "", topic: str = "", documents: Sequence[str] = (), *, language: Language | None = None
     ) -> Ledger:
-        return Book(self.library).ledger(actor, topic, documents, language)
+        book = self.books.setdefault(self.library.generation(), Book(self.library))
+        return book.ledger(actor, topic, documents, language)
 
     def cite(
         self, anchor_id: str, language: Language, start: int, end: int, n: int = 1, score: float = 0.0,
