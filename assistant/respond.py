@@ -18,6 +18,7 @@ from assistant.compose import Quoted, quote_sentences, quote_whole
 from assistant.concepts import covered, own_concepts
 from assistant.disagreements.contradictions import Contradiction, Place, by_anchor, find_contradictions
 from assistant.expected import asks_for_list
+from assistant.ledger.answering import told
 from assistant.ledger.book import Book
 from assistant.look_up import look_up
 from assistant.naming import without_mentions
@@ -118,6 +119,9 @@ class Responder:
             return replace(response, quotes=tuple(quotes), notes=missing)
         if question.references:
             return replace(response, reason=missing[0] if missing else None, notes=missing[1:], confidence=0.0)
+        ledger = told(question, self.book, self._library, reader, sources)
+        if ledger and ledger.quotes:
+            return replace(response, quotes=ledger.quotes)
         if self._presumes(question, passages, records):
             rest = self._rest(question, without_acts, records)
             about = self.find(rest, PASSAGES, sources) if rest else []
@@ -125,10 +129,13 @@ class Responder:
             if premise and (denial := self._denial(premise, question, sources)):
                 return replace(response, quotes=(*denial, *self._besides(denial, question, rest, about, records)))
         verdict = weigh_evidence(question, passages, records, self._retriever.words, reader, self._weights)
+        if ledger and (ledger.sure or verdict.reason):
+            return replace(response, passages=ledger.before(passages), reason=ledger.reason, confidence=0.0)
         if verdict.reason:
             return replace(response, reason=verdict.reason, confidence=verdict.confidence)
         quotes = self._quote(question, passages)
         others, said = self._disagreements(question, quotes, reader)
+        said = (ledger.reason, *said) if ledger else said
         return replace(response, quotes=(*quotes, *others), confidence=verdict.confidence, notes=said)
 
     def _disagreements(

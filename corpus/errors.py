@@ -176,6 +176,8 @@ class QuestionError(RapporteurError):
 
 class TopicError(QuestionError):
     """A briefing note is asked for without a topic, or with a topic and an agenda item."""
+
+
 class ComparisonError(RapporteurError):
     """Two documents cannot be compared, or their comparison cannot be written."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -21,20 +21,22 @@ INPUTS, OUTPUT = ("input_ids", "attention_mask"), "token_embeddings"
 class OnnxTransformer(InputModule):
     """The states of tokens, from a graph and a tokenizer in a folder. It encodes and cannot be trained."""
 
-    config_keys: ClassVar[list[str]] = ["max_seq_length"]
+    config_keys = ["max_seq_length"]  # noqa: RUF012
 
     def __init__(self, folder: Path) -> None:
         """Open the graph ``model.onnx``; raises what ONNX Runtime raises for a file that it does not take."""
-        super().__init__()
-        self.tokenizer = PreTrainedTokenizerFast.from_pretrained(str(folder), local_files_only=True)
-        self.max_seq_length = int(self.tokenizer.model_max_length)
+        super().__init__()  # type: ignore[no-untyped-call]
+        tokenizer: Any = PreTrainedTokenizerFast.from_pretrained(str(folder), local_files_only=True)
+        self.tokenizer = tokenizer
+        self.max_seq_length = int(tokenizer.model_max_length)
         self._session = open_graph(folder / WEIGHTS_FILE)
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, Any]:
         """Token ids and mask of texts, (texts, tokens), padded to the longest and cut at what the model reads."""
         texts = self._prepend_prompt(list(inputs), prompt) if prompt else list(inputs)
+        tokenizer: Any = self.tokenizer
         return dict(
-            self.tokenizer(texts, padding=True, truncation=True, max_length=self.max_seq_length, return_tensors="pt")
+            tokenizer(texts, padding=True, truncation=True, max_length=self.max_seq_length, return_tensors="pt")
         )
 
     def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -83,6 +84,11 @@ def precision() -> Precision:
     return "float32" if os.environ.get(PRECISION_VARIABLE, "").strip().lower() in ("float32", "fp32") else "int8"
 
 
+def near_enough(measured: Mapping[str, float]) -> bool:
+    """Whether cosines to torch's vectors, their mean and the least, allow a quantised model to be used."""
+    return measured["mean"] >= LEAST_MEAN and measured["least"] >= LEAST
+
+
 def _make(source: Path, aside: Path, progress: bool) -> dict[str, Any]:
     """Run the making below in a process of its own; gives what it measured."""
     command = [sys.executable, "-m", "embeddings.quantised", str(source), str(aside)]
@@ -98,7 +104,7 @@ def _make(source: Path, aside: Path, progress: bool) -> dict[str, Any]:
     if making.returncode:
         raise subprocess.SubprocessError(complaint or f"exit status {making.returncode}")
     measured: dict[str, Any] = json.loads(said[-1])
-    if measured["mean"] < LEAST_MEAN or measured["least"] < LEAST:
+    if not near_enough(measured):
         logger.warning(
             "the quantised encoder's vectors are at a mean cosine of %.4f to torch's, the least %.4f; expected %.2f "
             "and %.2f; torch is used", measured["mean"], measured["least"], LEAST_MEAN, LEAST,

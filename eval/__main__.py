@@ -17,8 +17,7 @@ from corpus.errors import RapporteurError
 from corpus.feedback import all_feedback
 from corpus.home import BUNDLED_DATA, home_folder
 from corpus.library import Library
-from eval import briefs
-from eval.alignment import alignment_figures, read_gold
+from eval import alignment, briefs, ledger
 from eval.baseline import BASELINE, Baseline
 from eval.beir.aligned import read_aligned
 from eval.beir.run import run_beir
@@ -27,11 +26,12 @@ from eval.calibrate import calibrate_models, calibration_table, write_models
 from eval.errors import DatasetError
 from eval.figures import BY_KIND
 from eval.from_feedback import question_lines, questions_from_feedback, write_new
-from eval.gate import GATE, hold, hold_alignment, hold_briefs, read_gate
+from eval.gate import GATE, Gate, GateRow, hold, hold_part, read_gate
+from eval.parts import PARTS
 from eval.questions import QUESTIONS, TO_CHECK, read_questions
 from eval.report.github import workflow_commands
 from eval.report.summary import RELEASED, SUMMARY, Measured, summary, write_summary
-from eval.report.table import by_kind, by_language, gate_rows, of_alignment, of_briefs
+from eval.report.table import by_kind, by_language, gate_rows, of_part
 from eval.report.write import write_report
 from eval.run import Run, judge_all
 from eval.split import split_file
@@ -59,16 +59,10 @@ def run_questions(
     held = (Baseline.read(BASELINE), read_gate(GATE)) if gate else None
     done, measured = _ask(questions)
     if held:
-        rows = (
-            *hold(done.judged, *held),
-            *hold_alignment(done.alignment, held[1]),
-            *hold_briefs(done.briefs, held[1]),
-        )
-        done = replace(done, gate=rows)
+        done = replace(done, gate=(*hold(done.judged, *held), *_held_parts(done, held[1])))
     splits = dict.fromkeys(each.outcome.question.split for each in done.judged)
     tables = [part for split in splits for part in (by_language(done, split), by_kind(done, split, BY_KIND))]
-    tables += [of_alignment(done)] if done.alignment else []
-    tables += [of_briefs(done)] if done.briefs else []
+    tables += [of_part(name, figures) for name, figures in done.parts.items()]
     typer.echo("\n\n".join(tables))
     if report is not None:
         write_report(done, report)
@@ -93,11 +87,7 @@ def accept() -> None:
     """
     done, measured = _ask(None)
     gate = read_gate(GATE)
-    rows = (
-        *hold(done.judged, Baseline.of(done.judged), gate),
-        *hold_alignment(done.alignment, gate),
-        *hold_briefs(done.briefs, gate),
-    )
+    rows = (*hold(done.judged, Baseline.of(done.judged), gate), *_held_parts(done, gate))
     done = replace(done, gate=rows)
     if done.fallen:
         typer.echo(gate_rows(done.fallen))
@@ -196,6 +186,11 @@ def calibrate(
     typer.echo(calibration_table(fitted))
 
 
+def _held_parts(done: Run, gate: Gate) -> list[GateRow]:
+    floors = {"alignment": gate.alignment, "ledger": gate.ledger, "briefs": gate.briefs}
+    return [row for name in PARTS for row in hold_part(done.parts.get(name, ()), floors[name])]
+
+
 def _ask(own: Path | None) -> tuple[Run, Measured]:
     """Every question of a person's own file, or of the project's, asked of the library; and what was measured by it."""
     library = Library.open()
@@ -212,11 +207,12 @@ def _ask(own: Path | None) -> tuple[Run, Measured]:
     assistant = Assistant.open()
     done = judge_all(assistant, checked, text_of)
     if own is None:
-        done = replace(
-            done,
-            alignment=alignment_figures(assistant, read_gold()),
-            briefs=briefs.brief_figures(assistant, briefs.read_gold()),
-        )
+        parts = {
+            "alignment": alignment.alignment_figures(assistant, alignment.read_gold()),
+            "ledger": ledger.ledger_figures(assistant, ledger.read_gold()),
+            "briefs": briefs.brief_figures(assistant, briefs.read_gold()),
+        }
+        done = replace(done, parts=parts)
     return done, Measured("run", assistant.model, len(library.documents()))
 
 

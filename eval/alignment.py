@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -25,6 +25,7 @@ from corpus.records import LANGUAGES, Language
 from eval.errors import DatasetError, at_line
 from eval.judge import Score
 from eval.lines import read_objects
+from eval.parts import PartFigure
 from eval.questions import SPLITS, Split
 from eval.resample import Estimate, estimate, ratio
 
@@ -79,23 +80,6 @@ class GoldAlignment:
         return frozenset((x, y) for pair in self.pairs for x in pair.a for y in pair.b)
 
 
-@dataclass(frozen=True)
-class AlignmentFigure:
-    """One figure of a half, over the documents in both languages."""
-
-    split: Split
-    figure: str
-    value: Estimate
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figure as the report's JSON holds it."""
-        value = self.value
-        return {
-            "split": self.split, "figure": self.figure, "value": value.value, "low": value.low, "high": value.high,
-            "points": value.count,
-        }  # fmt: skip
-
-
 class Compares(Protocol):
     """What compares documents."""
 
@@ -119,7 +103,7 @@ def read_gold(path: Path = GOLD) -> tuple[GoldAlignment, ...]:
     return tuple(found)
 
 
-def alignment_figures(comparing: Compares, gold: Sequence[GoldAlignment]) -> tuple[AlignmentFigure, ...]:
+def alignment_figures(comparing: Compares, gold: Sequence[GoldAlignment]) -> tuple[PartFigure, ...]:
     """Every figure of either half that is defined, over all pairs of documents in both languages."""
     found: dict[tuple[Split, str], list[Score]] = {}
     with TemporaryDirectory() as home:
@@ -131,7 +115,7 @@ def alignment_figures(comparing: Compares, gold: Sequence[GoldAlignment]) -> tup
                     found.setdefault((split, figure), []).append(Score(float(right), 1.0))
         drafts.library.connection.close()
     return tuple(
-        AlignmentFigure(split, figure, value)
+        PartFigure(split, figure, value)
         for split in SPLITS
         for figure in FIGURES
         if (value := _estimated(found.get((split, figure), ()))) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -18,8 +18,9 @@ from assistant.briefing.records import SectionKey
 from corpus.records import Language
 from eval.errors import DatasetError
 from eval.judge import Score
+from eval.parts import PartFigure
 from eval.questions import SPLITS, Split
-from eval.resample import Estimate, estimate, ratio
+from eval.resample import estimate, ratio
 
 GOLD: Final = Path(__file__).with_name("briefs.yaml")
 
@@ -75,23 +76,6 @@ class GoldBriefs:
         return frozenset(found)
 
 
-@dataclass(frozen=True)
-class BriefFigure:
-    """One figure of a half, over its topics in both languages."""
-
-    split: Split
-    figure: str
-    value: Estimate
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figure as the report's JSON holds it."""
-        value = self.value
-        return {
-            "split": self.split, "figure": self.figure, "value": value.value, "low": value.low, "high": value.high,
-            "points": value.count,
-        }  # fmt: skip
-
-
 class Briefs(Protocol):
     """What writes briefing notes."""
 
@@ -116,7 +100,7 @@ def read_gold(path: Path = GOLD) -> GoldBriefs:
         raise DatasetError(f"{path}: {where}: {first['msg']}", "topics", "mend it") from None
 
 
-def brief_figures(briefs: Briefs, gold: GoldBriefs) -> tuple[BriefFigure, ...]:
+def brief_figures(briefs: Briefs, gold: GoldBriefs) -> tuple[PartFigure, ...]:
     """Every figure of either half that is defined: what was gained of what was possible, over all its topics."""
     found: dict[tuple[Split, str], list[Score]] = {}
     for each in gold.briefs:
@@ -124,7 +108,7 @@ def brief_figures(briefs: Briefs, gold: GoldBriefs) -> tuple[BriefFigure, ...]:
         for figure, score in judged(each, gold, note).items():
             found.setdefault((each.split, figure), []).append(score)
     return tuple(
-        BriefFigure(split, figure, value)
+        PartFigure(split, figure, value)
         for split in SPLITS
         for figure in FIGURES
         if (scores := found.get((split, figure))) and (value := estimate(ratio(scores), len(scores))) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,11 +11,11 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from corpus.records import LANGUAGES
-from eval import alignment, briefs
 from eval.baseline import Baseline
 from eval.errors import DatasetError
 from eval.figures import EVERY, Judged, Scope
 from eval.judge import FIGURES
+from eval.parts import PartFigure, reported
 from eval.resample import Estimate, difference, estimate, ratio
 
 GATE = Path(__file__).parent / "gate.toml"
@@ -28,17 +28,15 @@ _Share = Annotated[float, Field(ge=0, le=1)]
 
 @dataclass(frozen=True)
 class Gate:
-    """``floors``: what each figure must be, whatever it was; ``falls``: how much each may be less than the baseline.
-
-    ``alignment``: what each figure of the comparison of documents must be (:mod:`eval.alignment`); ``briefs``: of
-    briefing notes (:mod:`eval.briefs`).
-    """
+    """``floors``: what each figure must be, whatever it was; ``falls``: how much each may be less than the baseline."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     floors: dict[str, _Share]
     falls: dict[str, _Share]
+    #: What each figure of a part must be that is measured beside the questions (:mod:`eval.parts`).
     alignment: dict[str, _Share] = field(default_factory=dict)
+    ledger: dict[str, _Share] = field(default_factory=dict)
     briefs: dict[str, _Share] = field(default_factory=dict)
 
 
@@ -89,10 +87,6 @@ def read_gate(path: Path = GATE) -> Gate:
     for table, given in (("floors", gate.floors), ("falls", gate.falls)):
         if strange := sorted(given.keys() ^ FIGURES.keys()):
             raise DatasetError(f"{path}: [{table}] and the figures differ in {strange[0]!r}", "every figure", "mend it")
-    if strange := sorted(gate.alignment.keys() - set(alignment.FIGURES)):
-        raise DatasetError(f"{path}: [alignment] has {strange[0]!r}", "figures of the comparison", "mend it")
-    if strange := sorted(gate.briefs.keys() - set(briefs.FIGURES)):
-        raise DatasetError(f"{path}: [briefs] has {strange[0]!r}", "figures of briefing notes", "mend it")
     return gate
 
 
@@ -106,24 +100,13 @@ def hold(judged: Sequence[Judged], baseline: Baseline, gate: Gate) -> list[GateR
     ]
 
 
-def hold_alignment(figures: Sequence[alignment.AlignmentFigure], gate: Gate) -> list[GateRow]:
-    """The figures of the comparison of documents held against their floors."""
-    return _above({each.figure: each.value for each in figures if each.split == "test"}, gate.alignment)
-
-
-def hold_briefs(figures: Sequence[briefs.BriefFigure], gate: Gate) -> list[GateRow]:
-    """The figures of briefing notes held against their floors."""
-    return _above({each.figure: each.value for each in figures if each.split == "test"}, gate.briefs)
-
-
-def _above(values: Mapping[str, Estimate], floors: Mapping[str, float]) -> list[GateRow]:
-    rows = []
+def hold_part(figures: Iterable[PartFigure], floors: Mapping[str, float]) -> list[GateRow]:
+    """The figures of what is measured beside the questions held against their floors."""
+    values, rows = reported(figures), []
     for name, floor in floors.items():
         value = values.get(name)
-        verdict = None
-        if value is None or value.value < floor - _ROUNDING:
-            verdict = "has no value" if value is None else f"is below its floor of {floor:.3f}"
-        rows.append(GateRow(name, EVERY, value, floor, None, None, 0.0, verdict))
+        verdict = None if value and value.value >= floor - _ROUNDING else f"is below its floor of {floor:.3f}"
+        rows.append(GateRow(name, EVERY, value, floor, None, None, 0.0, verdict if value else "has no value"))
     return rows
 
 

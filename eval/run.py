@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from eval.alignment import AlignmentFigure
 from eval.answer_metrics import risk_coverage
 from eval.asking import Answering, Outcome, ask_all
-from eval.briefs import BriefFigure
 from eval.figures import Judged, Scope, latencies, rows
 from eval.gate import GateRow
 from eval.judge import Scores, complaints, is_wrong, judge
+from eval.parts import PARTS, PartFigure
 from eval.questions import SPLITS, QuestionSet, TextOf
 
 
@@ -20,15 +19,13 @@ from eval.questions import SPLITS, QuestionSet, TextOf
 class Run:
     """Every question of a set, judged; ``gate`` is None where the figures were held against nothing.
 
-    ``alignment`` and ``briefs`` hold the figures of the comparison of documents and of briefing notes, where they were
-    measured.
+    ``parts`` holds the figures of what is measured beside the questions, by its name, where it was measured.
     """
 
     questions: QuestionSet
     judged: tuple[Judged, ...]
     gate: tuple[GateRow, ...] | None = None
-    alignment: tuple[AlignmentFigure, ...] = ()
-    briefs: tuple[BriefFigure, ...] = ()
+    parts: Mapping[str, tuple[PartFigure, ...]] = field(default_factory=dict)
 
     @property
     def failures(self) -> list[tuple[Judged, list[str]]]:
@@ -53,8 +50,7 @@ class Run:
             "questions": self.questions.path.name,
             "figures": list(rows(self.judged)),
             "gate": None if self.gate is None else [row.to_dict() for row in self.gate],
-            "alignment": [figure.to_dict() for figure in self.alignment],
-            "briefs": [figure.to_dict() for figure in self.briefs],
+            **{name: [figure.to_dict() for figure in self.parts.get(name, ())] for name in PARTS},
             "risk_coverage": {scope.split: self.curve(scope) for scope in scopes},
             "results": [_result(each) for each in self.judged],
             "latency_ms": {

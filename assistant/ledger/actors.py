@@ -36,12 +36,12 @@ class Names:
 
     def pattern(self, language: Language) -> str:
         """A pattern, with no group, of any actor's name in a text of a language; the longest name wins."""
-        return self._pattern_of(self.actors, language)
+        return self.pattern_of(self.actors, language)
 
     def pattern_of_kinds(self, kinds: Iterable[ActorKind], language: Language) -> str:
         """A pattern of the names of some kinds of actor."""
         wanted = frozenset(kinds)
-        return self._pattern_of((actor for actor in self.actors if actor.kind in wanted), language)
+        return self.pattern_of((actor for actor in self.actors if actor.kind in wanted), language)
 
     def called(self, surface: str, language: Language) -> Actor | None:
         """The actor that a name in a text stands for; None where nobody is called so."""
@@ -51,12 +51,17 @@ class Names:
         """The actor that a person means by a name in either language or by a key; None where there is none."""
         if text.strip() in self._by_key:
             return self._by_key[text.strip()]
-        wanted = _folded(re.sub(r"^(?:the|representative of(?: the)?)\s+", "", text.strip(), flags=re.I))
+        wanted = _folded(
+            re.sub(r"^(?:the\s+)?(?:(?:representatives?|delegations?) of\s+)?", "", text.strip(), flags=re.I)
+        )
         wanted = wanted.removesuffix("代表团").removesuffix("代表") or wanted
         return next((found for of in self._by_form.values() if (found := of.get(wanted))), None)
 
-    def _pattern_of(self, actors: Iterable[Actor], language: Language) -> str:
-        forms = {form for actor in actors for form in self._forms[actor][language]}
+    def pattern_of(self, actors: Iterable[Actor], language: Language) -> str:
+        """A pattern of the names of some actors; whom only a document names has the one name."""
+        forms = {
+            form for actor in actors for form in self._forms.get(actor, {}).get(language) or (actor.name(language),)
+        }
         ordered = sorted(forms, key=lambda form: (-len(form), form))
         either = "|".join(_form_pattern(form, language) for form in ordered)
         # A name in Latin letters ends where its word does; 中国 within 发展中国家 is no name.

@@ -56,8 +56,7 @@ class Book:
 
         Args:
             actor: a name in either language, or the key of an actor.
-            topic: words in either language; entries that record what was said and whose sentence speaks of them in either
-                version.
+            topic: words in either language; entries that record what was said of it, in either version.
             documents: ids of the documents to keep to.
             language: of sentences, where there is a text in it, and of labels and titles; that of actor and topic where
                 None.
@@ -81,6 +80,13 @@ class Book:
             held = about(topic, [_texts(row) for row, _ in chosen], [_texts(row) for row in self._read()])
             chosen = [each for each, is_held in zip(chosen, held, strict=True) if is_held]
         return Ledger(tuple(entry for _, entry in chosen))
+
+    def speaks_of(self, actor: Actor, besides: frozenset[str], documents: Sequence[str]) -> bool:
+        """Whether any unit names an actor but those of some anchor ids, in all documents or in some."""
+        patterns = {language: names().pattern_of((actor,), language) for language in LANGUAGES}
+        chosen = (d.doc_id for d in self._library.documents() if not documents or d.doc_id in documents)
+        units = (unit for doc_id in chosen for unit in self._library.units(doc_id) if unit.anchor_id not in besides)
+        return any(re.search(patterns[unit.language], unit.text) for unit in units)
 
     def entries(self, reader: Language) -> tuple[Entry, ...]:
         """All entries for a reader of a language, documents as the library has them and paragraphs in their order."""

@@ -19,6 +19,8 @@ _STOP = re.compile("[，。；：]")
 _OF = re.compile(r"(?:了|过)?\s*的")
 _PHRASES = re.compile("在|就|对|对于|关于|针对|围绕|向|为|以|根据|按照|通过")
 _LONGEST_PHRASE = 70
+# What stands before a clause that matters is no longer.
+_LONGEST_LEAD = 400
 
 
 class Chinese:
@@ -40,8 +42,9 @@ class Chinese:
         number = "(?:第[一二三四五六七八九十]+(?:位|名))?"
         either = rf"(?:(?:的)?(?:一位|一名|两位|两名){official}|(?:的)?{number}{speakers})?"
         spoke = rf"(?:(?:也|同时)?代表{listed}(?:及其成员国)?发言的)?"
+        come = rf"来自{name}的{speakers}"
         record = rf"[^，。；（）]{{1,20}}(?:先生|女士|大使|教授|博士)\s*（{listed}[^）]*）"
-        self._named = re.compile(rf"{spoke}(?:{record}|{listed}{others}{either})们?(?!\s*{name})")
+        self._named = re.compile(rf"{spoke}(?:{record}|{come}|{listed}{others}{either})们?(?!\s*{name})")
         unnamed = w.read["unnamed"]
         counted = (
             rf"(?:{unnamed['counts']})+(?:{unnamed['measures']})?(?:(?:来自|属于|代表|参加)[^，。；]{{1,20}}?的)?(?:其他)?"
@@ -77,7 +80,9 @@ class Chinese:
         self._agents: tuple[tuple[Act, re.Pattern[str]], ...] = (
             ("supported", re.compile(rf"得到(?:了)?{someone}(?:的)?[^，。；]{{0,6}}?(?:支持|赞同|赞成)")),
             ("opposed", re.compile(rf"(?:遭到|受到)(?:了)?{someone}(?:的)?[^，。；]{{0,4}}?反对")),
+            ("sponsored", re.compile(rf"决[议定](?:修订)?草案\s*(?:是)?由{someone}(?:共同|联合)?(?:提出|提交)")),
             ("proposed", re.compile(rf"由{someone}(?:共同|联合)?提出")),
+            ("made_statement", re.compile(rf"听取了{someone}(?:的)?(?:介绍性|开幕)?发言")),
         )
         self._people = re.compile(w.read["people"])
         self._another = re.compile(
@@ -106,6 +111,8 @@ class Chinese:
             telling, ended = any(v.act in TELLING for v in verbs), verbs[-1].end
         if not found:
             found += self._by_agents(sentence)
+        if not found and (verb := self._of_nobody(sentence)):
+            found.append(Clause(Subject("unnamed", 0), (verb.act,)))
         if not found and (acts := self._impersonally(sentence)):
             found.append(Clause(Subject("unnamed", 0), acts))
         return found
@@ -125,7 +132,7 @@ class Chinese:
     def _starts(self, sentence: str) -> Iterator[tuple[int, bool, bool]]:
         """Where a clause may begin: the place, whether it is the first clause, whether a semicolon parts it."""
         yield 0, True, True
-        for comma in re.finditer(r"，\s*", sentence):
+        for comma in re.finditer(r"，\s*", sentence[:_LONGEST_LEAD]):
             before = sentence[: comma.start()]
             is_lead = self._lead.match(before) and (self._lead_end.search(before) or self._short_lead.search(before))
             if is_lead or (self._lead_end.search(before) and "后" in before[-2:]):
@@ -245,6 +252,13 @@ class Chinese:
                 kind: SubjectKind = "named" if actors else "unnamed"
                 yield Clause(Subject(kind, match.end(), tuple(dict.fromkeys(actors)), len(actors) > 1), (act,))
                 return
+
+    def _of_nobody(self, sentence: str) -> Verb | None:
+        """What "he" does in a sentence that began with one who is not named: 一位发言者的国家…，他介绍…"""
+        if not self._unnamed.match(sentence):
+            return None
+        later = re.finditer(r"，\s*(?:他|她)", sentence)
+        return next((verb for he in later if (verb := self._verb(sentence, he.end()))), None)
 
     def _impersonally(self, sentence: str) -> tuple[Act, ...]:
         """What is said by nobody in particular at the head of a sentence, or behind its lead."""

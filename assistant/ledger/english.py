@@ -75,16 +75,18 @@ class English:
         self._agents = tuple(
             (act, w.compiled(rf"(?:was|were|had been|has been|have been){also} {w.either(of)} by "))
             for act, of in w.read["participles"].items()
-            if act in ("supported", "opposed", "requested", "proposed", "presented")
         )
+        self._views = w.compiled(w.part("views"))
         self._statements = w.compiled(
-            r"(?P<what>general )?statements? (?:was|were|had been)(?: also)? (?:made|delivered)\b[^.;:]{0,60}? by "
+            r"(?P<what>general )?statements? (?:(?:was|were|had been)(?: also)? (?:made|delivered)\b[^.;:]{0,60}? )?by "
         )
         self._people = w.compiled(rf"\b{w.either(w.read['people'])}\b")
         self._another = w.compiled(
             rf"\b(?:one|another|an?|the other|some) (?:\w+ ){{0,2}}?{w.either(w.read['people'])}\b"
         )
-        self._including = w.compiled(r",? (?:including|such as|among them)\b[^;:.]{2,160}?,")
+        self._including = w.compiled(
+            r",? (?:including|such as|among them|whose|which|who|recalling|speaking)\b[^;:.]{2,160}?,"
+        )
         self._backing = w.compiled(rf"\s+{w.either(w.read['backing'])}\b")
         self._words = w
 
@@ -256,6 +258,8 @@ class English:
 
     def _impersonally(self, sentence: str) -> Act | None:
         """What is said by nobody in particular at the head of a sentence, or behind its lead."""
+        if found := self._views.match(sentence):
+            return "supported" if "support" in found[0] else "stated"
         places = [0, *(m.end() for m in re.finditer(r",\s+", sentence) if self._lead.match(sentence))]
         for at in places:
             for act, pattern in self._passive:

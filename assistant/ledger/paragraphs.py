@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from assistant.ledger.actors import names
 from assistant.ledger.chinese import chinese
 from assistant.ledger.clauses import Grammar
 from assistant.ledger.english import english
 from assistant.ledger.lists import lists
-from assistant.ledger.records import UNNAMED, Act, Actor
+from assistant.ledger.records import LISTED, UNNAMED, Act, Actor
 from assistant.ledger.statements import Finding, findings
-from corpus.records import Language, Unit, UnitKind
+from corpus.records import Bilingual, Language, Unit, UnitKind
 
 #: Units that tell of a meeting; the paragraphs of a resolution act by themselves, and agendas and tables tell of none.
 _TELLING: Final[frozenset[UnitKind]] = frozenset(("paragraph", "unnumbered", "item_paragraph", "discussion_point"))
@@ -41,8 +42,29 @@ def recorded(versions: Mapping[Language, Unit]) -> list[Recorded]:
         ((language, found),) = read.items()
         return [Recorded(f.actor, f.act, {language: _span(versions[language], f.sentence)}, False) for f in found]
     if len({len(unit.sentences) for unit in versions.values()}) == 1:
-        return _aligned(versions, read)
+        return _aligned(versions, _paired(read))
     return _beside(versions, read)
+
+
+def _paired(read: Mapping[Language, Sequence[Finding]]) -> dict[Language, list[Finding]]:
+    """What two versions record, organisations that only a list names made one where they stand alike in it."""
+    same: dict[tuple[Language, Finding], Finding] = {}
+    for n, act in dict.fromkeys((f.sentence, f.act) for f in read["zh"] if f.act in LISTED):
+        members = {of: [f for f in found if (f.sentence, f.act) == (n, act)] for of, found in read.items()}
+        pairs = list(zip(members["zh"], members["en"], strict=False))
+        fits = all(a.actor == b.actor or (_is_new(a.actor) and _is_new(b.actor)) for a, b in pairs)
+        if not fits or len(members["zh"]) != len(members["en"]):
+            continue
+        for a, b in pairs:
+            named = Bilingual(a.actor.names.zh, b.actor.names.en)
+            one = Finding(replace(b.actor, names=named) if _is_new(b.actor) else b.actor, act, n)
+            same["zh", a] = same["en", b] = one
+    return {of: [same.get((of, f), f) for f in found] for of, found in read.items()}
+
+
+def _is_new(actor: Actor) -> bool:
+    """Whether only a document names an actor."""
+    return actor.kind == "organisation" and actor not in names().actors
 
 
 def _aligned(versions: Mapping[Language, Unit], read: Mapping[Language, Sequence[Finding]]) -> list[Recorded]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from assistant.ledger.clauses import Clause, Grammar, Subject
 from assistant.ledger.records import UNNAMED, Act, Actor
+
+# The longest sentence that is read, in characters: a list of all States has less than four thousand.
+_LONGEST: Final = 6000
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,9 @@ def findings(
     found: list[Finding] = []
     spoke = _Spoke()
     for n, sentence in enumerate(sentences):
+        if len(sentence) > _LONGEST:
+            spoke = _Spoke()
+            continue
         if in_list := listed(sentence):
             found += [Finding(actor, act, n) for actor, act in in_list]
             spoke = _Spoke()

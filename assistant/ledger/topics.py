@@ -14,7 +14,7 @@ from corpus.records import Language
 from corpus.words import segmenter
 
 #: The share of a topic's words, weighted by rarity, that a sentence about it holds.
-SHARE: Final = 0.5
+SHARE: Final = 0.67
 
 
 def about(

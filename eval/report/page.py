@@ -12,6 +12,7 @@ from corpus.records import LANGUAGES
 from eval.asking import Outcome
 from eval.figures import AURC, BY_KIND, EVERY, Judged, Scope, figures, latencies
 from eval.judge import FIGURES
+from eval.parts import PARTS
 from eval.questions import SPLITS, Split
 from eval.run import Run
 
@@ -31,8 +32,7 @@ def page(run: Run) -> str:
     return environment.get_template(_PAGE).render(
         source=run.questions.path.name,
         count=len(run.judged),
-        alignment=[each for each in run.alignment if each.split == "test"],
-        briefs=[each for each in run.briefs if each.split == "test"],
+        parts=[(PARTS[name], [each for each in of if each.split == "test"]) for name, of in run.parts.items()],
         gate=run.gate,
         fallen=run.fallen,
         splits=[_split(run, split) for split in splits],

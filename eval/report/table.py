@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.records import LANGUAGES
-from eval.alignment import AlignmentFigure
-from eval.briefs import BriefFigure
 from eval.columns import UNDEFINED, in_columns, number
 from eval.figures import AURC, EVERY, Scope, figures, latencies
 from eval.gate import GateRow
 from eval.judge import FIGURES
+from eval.parts import PARTS, PartFigure
 from eval.questions import SPLITS, Split
 from eval.resample import Estimate
 from eval.run import Run
@@ -41,19 +40,10 @@ def by_kind(run: Run, split: Split, names: Sequence[str]) -> str:
     return in_columns(rows)
 
 
-def of_alignment(run: Run) -> str:
-    """The figures of the comparison of documents, of both halves."""
-    return _of_halves("comparison of documents", run.alignment)
-
-
-def of_briefs(run: Run) -> str:
-    """The figures of briefing notes, of both halves."""
-    return _of_halves("briefing notes", run.briefs)
-
-
-def _of_halves(title: str, measured: Sequence[AlignmentFigure] | Sequence[BriefFigure]) -> str:
+def of_part(name: str, measured: Sequence[PartFigure]) -> str:
+    """The figures of what is measured beside the questions, of both halves."""
     figures = {(each.split, each.figure): each.value for each in measured}
-    rows = [[title, *reversed(SPLITS)]]
+    rows = [[PARTS[name], *reversed(SPLITS)]]
     names = dict.fromkeys(each.figure for each in measured)
     rows += [[name, *(interval(figures.get((split, name))) for split in reversed(SPLITS))] for name in names]
     return in_columns(rows)

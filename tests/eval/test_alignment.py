@@ -17,7 +17,6 @@ from eval.alignment import (
     DRAFTS,
     FIGURES,
     GOLD,
-    AlignmentFigure,
     GoldAlignment,
     GoldPair,
     alignment_figures,
@@ -26,7 +25,8 @@ from eval.alignment import (
     read_gold,
 )
 from eval.errors import DatasetError
-from eval.gate import Gate, hold_alignment, read_gate
+from eval.gate import Gate, hold_part, read_gate
+from eval.parts import PartFigure
 from eval.resample import Estimate
 from tests.letters import document_of, paragraphs
 
@@ -118,13 +118,13 @@ def test_the_figures_of_the_project_pass_its_gate(tmp_path: Path) -> None:
 
 
 def test_the_gate_holds_the_floor_of_the_test_half() -> None:
-    def figure(split: str, value: float) -> AlignmentFigure:
-        return AlignmentFigure(split, "link_recall", Estimate(value, value, value, 10))  # type: ignore[arg-type]
+    def figure(split: str, value: float) -> PartFigure:
+        return PartFigure(split, "link_recall", Estimate(value, value, value, 10))  # type: ignore[arg-type]
 
     gate = Gate({}, {}, {"link_recall": 0.9})
-    assert [row.verdict for row in hold_alignment([figure("test", 0.9), figure("dev", 0.1)], gate)] == [None]
-    assert [row.verdict for row in hold_alignment([figure("test", 0.89)], gate)] == ["is below its floor of 0.900"]
-    assert [row.verdict for row in hold_alignment([figure("dev", 1.0)], gate)] == ["has no value"]
+    assert [row.verdict for row in hold_part([figure("test", 0.9), figure("dev", 0.1)], gate.alignment)] == [None]
+    assert [row.verdict for row in hold_part([figure("test", 0.89)], gate.alignment)] == ["is below its floor of 0.900"]
+    assert [row.verdict for row in hold_part([figure("dev", 1.0)], gate.alignment)] == ["has no value"]
     assert set(read_gate().alignment) == set(FIGURES)
 
 

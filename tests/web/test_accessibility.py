@@ -19,6 +19,7 @@ PATHS = [
     "/documents",
     "/documents/wg6-2014-background",
     "/documents/wg6-2014-background?text=both",
+    "/positions",
     "/brief",
     "/brief?topic=枪支销毁",
     "/brief?item=2",

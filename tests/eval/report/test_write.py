@@ -39,6 +39,7 @@ def test_the_json_holds_figures_gate_curve_and_each_result(tmp_path: Path) -> No
         "figures",
         "gate",
         "alignment",
+        "ledger",
         "briefs",
         "risk_coverage",
         "results",
