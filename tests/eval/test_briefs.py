@@ -11,9 +11,9 @@ from assistant.briefing.records import Check, Line, Note, Section, SectionKey
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.sync import sync_folder
-from eval.briefs import GoldBrief, GoldBriefs, judged, quoted, read_gold
+from eval.briefs import FIGURES, GoldBrief, GoldBriefs, judged, quoted, read_gold
 from eval.errors import DatasetError
-from eval.gate import Gate, hold_briefs
+from eval.gate import hold_part, read_gate
 from eval.judge import Score
 
 GOLD = GoldBriefs({"R": "report"}, ())
@@ -102,6 +102,8 @@ def test_an_unknown_short_name_is_refused() -> None:
         GOLD.anchors("Q p1")
 
 
-def test_a_figure_below_its_floor_or_without_value_falls() -> None:
-    gate = Gate({}, {}, briefs={"brief_cited": 1.0})
-    assert [row.verdict for row in hold_briefs((), gate)] == ["has no value"]
+def test_the_gate_holds_every_figure_and_what_is_exact_exactly() -> None:
+    floors = read_gate().briefs
+    assert floors.keys() == set(FIGURES)
+    assert floors["brief_cited"] == floors["brief_nothing"] == 1.0
+    assert [row.verdict for row in hold_part((), floors)] == ["has no value"] * len(FIGURES)
