@@ -99,7 +99,8 @@ def requests_to(method: str, path: str, plan: str) -> Iterator[dict[str, Any]]:
                 yield {"method": method, "url": address, "json": body}
         for query in (
             {}, {"doc": plan, "anchor": "p1", "before": "9", "after": "9", "both": "1"}, {"q": "zeppelin"},
-            {"find": "zeppelin", "text": "en"}, {"text": "both"}, {"topic": "zeppelin registry"}, {"sort": "title", "q": plan}, {"id": plan},
+            {"find": "zeppelin", "text": "en"}, {"text": "both"}, {"topic": "zeppelin registry"},
+            {"sort": "title", "q": plan}, {"id": plan},
         ):  # fmt: skip
             yield {"method": method, "url": address, "params": query}
 
