@@ -23,6 +23,7 @@ class Drafted:
     language: Language
     cited: tuple[Quoted, ...] = ()
     beside: str = ""
+    changed: tuple[tuple[int, int], ...] = ()
 
     def id(self, section: SectionKey) -> str:
         """A short name that changes with what the line says and cites."""

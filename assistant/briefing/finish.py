@@ -129,7 +129,9 @@ def _line(
             numbers[place] = len(citations) + 1
             citations.append(cite(library, numbers[place], quoted, reader))
         own.append(numbers[place])
-    return Line(drafted.id(key), drafted.kind, drafted.text, drafted.language, tuple(own), drafted.beside)
+    return Line(
+        drafted.id(key), drafted.kind, drafted.text, drafted.language, tuple(own), drafted.beside, drafted.changed
+    )
 
 
 def _sources(citations: Sequence[Citation], library: Library, language: Language) -> tuple[Line, ...]:

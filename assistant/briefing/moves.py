@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.alignment.records import Comparison, Pair, Shift
 from assistant.alignment.words import CHANGE_NAMES, MOVED, said
 from assistant.briefing.draft import Drafted, fixed, label, titled, when, whole
 from assistant.briefing.relevance import OnTopic
-from assistant.briefing.strings import DROPPED_POINT, NEW_POINT, OFF_TOPIC_SIDE, PAIRED
+from assistant.briefing.strings import DROPPED_POINT, MARKS, NEW_POINT, OFF_TOPIC_SIDE, PAIRED
 from assistant.compose import Quoted
 from corpus.anchors import labels, split_anchor_id
 from corpus.library import Library
@@ -59,6 +60,8 @@ def lines(
         for pair in matched[:_MOST_PAIRS]:
             drafted += _pair(pair, comparison, anchors, topic, language)
         drafted += _alone([pair for pair in on_topic if not (pair.a and pair.b)], comparison, language)
+    if any(line.changed for line in drafted):
+        drafted.insert(0, fixed(MARKS.get(language), language))
     return drafted
 
 
@@ -88,7 +91,8 @@ def _pair(pair: Pair, comparison: Comparison, anchors: frozenset[str], topic: st
     heading = fixed(text, language, *cited, beside=beside)
     if pair.change == "same":
         return [heading, whole(sides[1][0], beside)]
-    texts = [whole(unit, beside) for side in sides for unit in side]
+    changed = pair.changed
+    texts = [replace(whole(unit, beside), changed=changed.get(unit.anchor_id, ())) for side in sides for unit in side]
     shifts = [_shift(shift, comparison, language, beside) for shift in pair.shifts]
     return [heading, *texts, *shifts]
 

@@ -36,7 +36,7 @@ class Line:
     """A line of a note. ``citations`` are numbers among those of the note.
 
     ``id`` is the same as long as the line says the same and cites the same. Lines of one ``beside`` are two texts to be
-    read side by side.
+    read side by side; ``changed`` are the spans of such a text that the other lacks or has otherwise.
     """
 
     id: str
@@ -45,12 +45,17 @@ class Line:
     language: Language
     citations: tuple[int, ...] = ()
     beside: str = ""
+    changed: tuple[tuple[int, int], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The contract of one line of ``python -m assistant brief --json``."""
         found: dict[str, Any] = {"id": self.id, "kind": self.kind, "text": self.text, "language": self.language}
         found["citations"] = list(self.citations)
-        return found | ({"beside": self.beside} if self.beside else {})
+        if self.beside:
+            found["beside"] = self.beside
+        if self.changed:
+            found["changed"] = [list(span) for span in self.changed]
+        return found
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,11 @@ DECISION: Final = _says("第{number}号决定", "decision {number}")
 
 # Two texts beside each other.
 PAIRED: Final = _says("{a}与{b}对照：", "{a} and {b}:")
+MARKS: Final = _says(
+    "左为较早的文本，右为较晚的文本；加删除线的文字在后者中没有或已改动，加下划线的文字在前者中没有或已改动。",
+    "The earlier text is on the left, the later one on the right; words struck through are not in the later one or are"
+    " otherwise there, words underlined are not in the earlier one or are otherwise there.",
+)
 NEW_POINT: Final = _says("{b}：在{a}中没有找到对应的段落。", "{b}: no counterpart was found in the {a}.")
 DROPPED_POINT: Final = _says("{a}：在{b}中没有找到对应的段落。", "{a}: no counterpart was found in the {b}.")
 OFF_TOPIC_SIDE: Final = _says(

@@ -12,7 +12,7 @@ from babel.dates import format_date
 from assistant.answer import Citation
 from assistant.briefing.records import Line, Note, Section, SectionKey
 from assistant.briefing.strings import ANSWER_AT, NO_STANDING, SOURCE_HEADS
-from assistant.export.content import Block, Columns, Inline, Kind, Paper, Paragraph, Run, Table
+from assistant.export.content import Block, Columns, Inline, Kind, Mark, Paper, Paragraph, Run, Table
 from assistant.export.sources import Sources
 from assistant.export.strings import strings
 from assistant.schedule import read_out
@@ -90,12 +90,13 @@ class _Writer:
         kind: Kind = "body" if line.kind == "fixed" else "item"
         return Paragraph(kind, (Run(line.text, line.language), *footnote))
 
-    def _quotation(self, kind: Kind, line: Line, cited: Sequence[Citation]) -> Paragraph:
+    def _quotation(self, kind: Kind, line: Line, cited: Sequence[Citation], mark: Mark = "") -> Paragraph:
         """A quote with its footnote; a row of a table of work is read out."""
         shown = read_out(line.text, line.language)
         words: tuple[Inline, ...] = (Run(shown, line.language),)
         if shown == line.text:
-            words = self.sources.quotation(line.text, line.language)
+            opening, _, closing = self.sources.quotation(line.text, line.language)
+            words = (opening, *marked(line, mark), closing)
         return Paragraph(kind, (*words, self.sources.footnote(cited, line.text)))
 
     def _beside(self, key: SectionKey, lines: Sequence[Line]) -> Iterator[Piece]:
@@ -106,8 +107,10 @@ class _Writer:
         sides: dict[str, list[Line]] = {}
         for line in quotes:
             sides.setdefault(self._cited(line)[0].document.id, []).append(line)
+        marks: tuple[Mark, ...] = ("gone", "come")
         columns = tuple(
-            tuple(self._quotation("body", line, self._cited(line)) for line in side) for side in sides.values()
+            tuple(self._quotation("body", line, self._cited(line), mark) for line in side)
+            for side, mark in zip(sides.values(), marks, strict=False)
         )
         if len(columns) > 1:
             yield Piece(Columns(columns), key, tuple(quotes))
@@ -131,3 +134,14 @@ class _Writer:
 
     def _plain(self, kind: Kind, text: str) -> Paragraph:
         return Paragraph(kind, (Run(text, self.note.language),))
+
+
+def marked(line: Line, mark: Mark) -> list[Run]:
+    """A text as runs, those that changed marked."""
+    runs: list[Run] = []
+    end = 0
+    for start, last in line.changed:
+        runs += [Run(line.text[end:start], line.language), Run(line.text[start:last], line.language, mark)]
+        end = last
+    runs.append(Run(line.text[end:], line.language))
+    return [run for run in runs if run.text]

@@ -93,12 +93,14 @@ def requests_to(method: str, path: str, plan: str) -> Iterator[dict[str, Any]]:
     for address in {re.sub(r"{[^}]*}", value, path) for value in (plan, turn["id"], "word", "markdown")}:
         if method != "GET":
             for body in (
-                {"turns": [turn]}, {"turn": turn, "vote": "up"}, {"doc_id": plan, "id": plan, "document": plan},
+                {"turns": [turn]}, {"turn": turn, "vote": "up"}, {"topic": "zeppelin registry"},
+                {"topic": "zeppelin registry", "documents": [plan]}, {"doc_id": plan, "id": plan, "document": plan},
             ):  # fmt: skip
                 yield {"method": method, "url": address, "json": body}
         for query in (
             {}, {"doc": plan, "anchor": "p1", "before": "9", "after": "9", "both": "1"}, {"q": "zeppelin"},
-            {"find": "zeppelin", "text": "en"}, {"text": "both"}, {"sort": "title", "q": plan}, {"id": plan},
+            {"find": "zeppelin", "text": "en"}, {"text": "both"}, {"topic": "zeppelin registry"},
+            {"sort": "title", "q": plan}, {"id": plan},
         ):  # fmt: skip
             yield {"method": method, "url": address, "params": query}
 
@@ -122,7 +124,7 @@ def test_every_route_is_walked_and_none_tells_of_it(
             # The same asked by Anna shows that the request could have told.
             if method == "GET" and path not in told and SECRETS.search(shown(anna.request(**request))):
                 told.add(path)
-    assert {"/", "/documents", "/documents/{doc_id}", "/evidence"} <= told
+    assert {"/", "/brief", "/brief/{form}", "/documents", "/documents/{doc_id}", "/evidence"} <= told
 
 
 def test_her_own_conversation_and_papers_have_it(anna: httpx.Client, plan: str) -> None:
