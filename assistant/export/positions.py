@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
-from typing import Final
 
 from babel.dates import format_date
 
 from assistant.citing import OFFICIAL, UNOFFICIAL, cite
 from assistant.export.content import Columns, Kind, Paper, Paragraph, Run
+from assistant.export.position_strings import KIND_NAMES, POSITION_WORDS, PositionWords
 from assistant.export.sources import Sources
 from assistant.export.strings import strings
 from assistant.ledger.lines import Line, lines
@@ -23,44 +21,6 @@ from corpus.records import Document, Language
 
 # What a spreadsheet would take for a formula, and run.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True)
-class _Words:
-    title: str
-    remark: str
-    nothing: str
-    and_: str
-    stop: str
-    said: str
-    columns: tuple[str, ...]
-
-
-_WORDS: Final = MappingProxyType[Language, _Words](
-    {
-        "zh": _Words(
-            title="各方立场",
-            remark="以下由程序按文件字句摘录，引文逐字照录；文件未具名的发言者一律不作推定。出席和发言名单只记录其事，不记录内容。",
-            nothing="文件中没有这样的记录。",
-            and_="、",
-            stop="：",
-            said="、",
-            columns=("发言者或行为者", "类别", "行为", "原文", "出处", "会议日期", "文本地位", "文本性质"),
-        ),
-        "en": _Words(
-            title="Who said what",
-            remark=(
-                "Taken from the documents by rules of language, quoted word for word. A speaker whom a document does "
-                "not name is not named here. Lists of attendance and of statements record that, and not what was said."
-            ),
-            nothing="The documents record nothing of the kind.",
-            and_=", ",
-            stop=": ",
-            said=", ",
-            columns=("Actor", "Kind", "Act", "Sentence", "Source", "Dates of the meeting", "Standing", "Text"),
-        ),
-    }
-)
 
 
 def positions_paper(
@@ -75,7 +35,7 @@ def positions_paper(
         at: the day of the paper.
         chosen: what the entries were narrowed to, in the reader's words.
     """
-    words, sources = _WORDS[reader], Sources(reader, documents)
+    words, sources = POSITION_WORDS[reader], Sources(reader, documents)
 
     def plain(kind: Kind, text: str) -> Paragraph:
         return Paragraph(kind, (Run(text, reader),))
@@ -104,7 +64,7 @@ def positions_table(entries: Sequence[Entry], reader: Language, documents: Mappi
     """Entries as comma-separated values in UTF-8 with a byte order mark, one a line, the first line the columns."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(_WORDS[reader].columns)
+    writer.writerow(POSITION_WORDS[reader].columns)
     for entry in entries:
         citation = entry.citation
         document, (_, anchor) = documents[citation.document.id], split_anchor_id(citation.anchor)
@@ -122,30 +82,9 @@ def positions_table(entries: Sequence[Entry], reader: Language, documents: Mappi
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
-#: What kinds of actor are called.
-KIND_NAMES: Final = MappingProxyType[Language, Mapping[str, str]](
-    {
-        "zh": {
-            "state": "国家",
-            "group": "国家组",
-            "organisation": "组织",
-            "official": "官员和主讲人",
-            "unnamed": "未具名",
-        },
-        "en": {
-            "state": "State",
-            "group": "Group of States",
-            "organisation": "Organization",
-            "official": "Official or panellist",
-            "unnamed": "Unnamed",
-        },
-    }
-)
-
-
 def doings(line: Line, reader: Language) -> str:
     """Who does what in a sentence, in a reader's words."""
-    words = _WORDS[reader]
+    words = POSITION_WORDS[reader]
     parts = (
         f"{_names(actors, words, reader)}{words.stop}{words.said.join(ACT_NAMES[a].get(reader) for a in acts)}"
         for acts, actors in line.doings
@@ -153,5 +92,5 @@ def doings(line: Line, reader: Language) -> str:
     return strings(reader).list_stop.join(parts)
 
 
-def _names(actors: Sequence[Actor], words: _Words, reader: Language) -> str:
+def _names(actors: Sequence[Actor], words: PositionWords, reader: Language) -> str:
     return words.and_.join(actor.name(reader) for actor in actors)

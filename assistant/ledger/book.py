@@ -86,7 +86,13 @@ class Book:
         patterns = {language: names().pattern_of((actor,), language) for language in LANGUAGES}
         chosen = (d.doc_id for d in self._library.documents() if not documents or d.doc_id in documents)
         units = (unit for doc_id in chosen for unit in self._library.units(doc_id) if unit.anchor_id not in besides)
-        return any(re.search(patterns[unit.language], unit.text) for unit in units)
+        # China is not named where the Group of 77 and China is; whom only a document names has no longer name.
+        return any(
+            names().called(match[0], unit.language) in (actor, None)
+            for unit in units
+            if re.search(patterns[unit.language], unit.text)
+            for match in re.finditer(f"{names().pattern(unit.language)}|{patterns[unit.language]}", unit.text)
+        )
 
     def entries(self, reader: Language) -> tuple[Entry, ...]:
         """All entries for a reader of a language, documents as the library has them and paragraphs in their order."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.ledger.actors import names
-from assistant.ledger.clauses import Clause, Subject, SubjectKind
+from assistant.ledger.clauses import Clause, Role, Subject, SubjectKind
 from assistant.ledger.grammar import TELLING, Verb, words
 from assistant.ledger.records import LISTED, Act, Actor
 from corpus.records import Language
@@ -17,6 +17,11 @@ _GO_ON = frozenset(("stated", "presented", "proposed"))
 _STOP = re.compile("[，。；：]")
 # What makes of a verb and what is before it a description of what follows: 法国提出的建议.
 _OF = re.compile(r"(?:了|过)?\s*的")
+# What was told, wished for, denied or only supposed.
+_UNSURE = re.compile(
+    "指出|表示|强调|认为|说|如|若|倘|是否|希望|期待|争取|可能|(?:不|未|没有|无法|尚未|从未|将|会|应|须|需|可|能|以|待)$"
+)
+_REPLIES = re.compile("(?:在|作为)(?:答复|回答|回应)|.{0,20}?(?:答复|回答|回应|答称)(?:说|称|指出|表示|了|道|，)")
 _PHRASES = re.compile("在|就|对|对于|关于|针对|围绕|向|为|以|根据|按照|通过")
 _LONGEST_PHRASE = 70
 # What stands before a clause that matters is no longer.
@@ -94,11 +99,11 @@ class Chinese:
     def clauses(self, sentence: str) -> list[Clause]:
         """See :class:`assistant.ledger.clauses.Grammar`."""
         found: list[Clause] = []
-        ended, telling = 0, False
+        ended, telling, listing = 0, False, False
         for at, is_first, is_apart in self._starts(sentence):
-            if at < ended or (is_first and found) or (not is_first and not found):
+            if at < ended or (is_first and found) or (not is_first and (not found or "：" in sentence[:at])):
                 continue
-            if telling and not is_apart:
+            if (telling and not is_apart) or listing:
                 continue
             subject = self._subject(sentence, at)
             verb = self._verb(sentence, subject.end) if subject else None
@@ -109,6 +114,7 @@ class Chinese:
             if acts:
                 found.append(Clause(self._with_lead(sentence, at, subject), acts))
             telling, ended = any(v.act in TELLING for v in verbs), verbs[-1].end
+            listing = telling and "：" in sentence[verb.end :]
         if not found:
             found += self._by_agents(sentence)
         if not found and (verb := self._of_nobody(sentence)):
@@ -116,6 +122,10 @@ class Chinese:
         if not found and (acts := self._impersonally(sentence)):
             found.append(Clause(Subject("unnamed", 0), acts))
         return found
+
+    def replies(self, sentence: str) -> bool:
+        """See :class:`assistant.ledger.clauses.Grammar`."""
+        return _REPLIES.match(sentence) is not None
 
     def brings_in(self, sentence: str) -> bool:
         """See :class:`assistant.ledger.clauses.Grammar`."""
@@ -144,7 +154,7 @@ class Chinese:
         if match := self._named.match(sentence, at):
             actors = self._actors(match[0])
             end, all_actors = self._behind(sentence, match.end(), actors)
-            return Subject("named", end, all_actors, several=len(actors) > 1)
+            return Subject("named", end, all_actors, len(actors) > 1, self._role(match[0]))
         if match := self._several.match(sentence, at):
             return Subject("back_several", match.end(), several=True)
         if match := self._unnamed.match(sentence, at):
@@ -152,7 +162,7 @@ class Chinese:
             end, actors_behind = self._behind(sentence, match.end(), spoken_for)
             return Subject("unnamed", end, actors_behind)
         if match := self._one.match(sentence, at):
-            return Subject("back", match.end())
+            return Subject("back", match.end(), role=self._role(match[0]))
         return None
 
     def _behind(self, sentence: str, end: int, actors: list[Actor]) -> tuple[int, tuple[Actor, ...]]:
@@ -201,11 +211,14 @@ class Chinese:
 
     def _last_verb(self, sentence: str, at: int) -> Verb | None:
         """The verb that a phrase such as 就追查机制 leads to: the last before the clause ends."""
-        stop = re.compile("[，。；：]|并(?!不|未)|还").search(sentence, at + 1)
+        stop = re.compile("[，。；：]|并(?!不|未)|还|既不|也不").search(sentence, at + 1)
         end = min(stop.start() if stop else len(sentence), at + _LONGEST_PHRASE)
         best: Verb | None = None
         for place in range(at + 1, end):
-            verb = self._verb_at(sentence, place) if not sentence[place].isspace() else None
+            # 不反对 is no 反对.
+            if sentence[place].isspace() or sentence[place - 1] in "不未没无非":
+                continue
+            verb = self._verb_at(sentence, place)
             if verb and verb.start == place and verb.end <= end + 1 and (best is None or verb.end > best.end):
                 best = verb
         return best
@@ -246,7 +259,7 @@ class Chinese:
         """Clauses in the passive with who acts behind 由 or 得到."""
         for act, pattern in self._agents:
             if match := pattern.search(sentence):
-                if re.search("指出|表示|强调|认为|说", sentence[: match.start()]):
+                if _UNSURE.search(sentence[: match.start()]):
                     continue
                 actors = self._actors(match["by"]) if self._named.match(match["by"]) else []
                 kind: SubjectKind = "named" if actors else "unnamed"
@@ -270,6 +283,11 @@ class Chinese:
             elif (head := self._bare_impersonal.match(sentence, at)) and (verb := self._verb(sentence, at)):
                 return (verb.act,)
         return ()
+
+    def _role(self, text: str) -> Role:
+        if "嘉宾" in text or "专家" in text:
+            return "panellist"
+        return "representative" if "代表" in text else ""
 
     def _actors(self, text: str) -> list[Actor]:
         found = (names().called(match[0], "zh") for match in self._name.finditer(text))

@@ -9,6 +9,9 @@ from typing import Literal, Protocol
 from assistant.ledger.records import Act, Actor
 from corpus.records import Language
 
+#: As what somebody is spoken of, where it tells them apart: who asks is a representative, who answers a panellist.
+Role = Literal["", "representative", "panellist"]
+
 #: Who acts: somebody named; somebody who is not; the one spoken of before (he, the panellist); several such.
 SubjectKind = Literal["named", "unnamed", "back", "back_several"]
 
@@ -25,6 +28,7 @@ class Subject:
     end: int
     actors: tuple[Actor, ...] = ()
     several: bool = False
+    role: Role = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,9 @@ class Grammar(Protocol):
 
     def clauses(self, sentence: str) -> Sequence[Clause]:
         """The clauses of a sentence in which somebody says or does something that a ledger records."""
+
+    def replies(self, sentence: str) -> bool:
+        """Whether a sentence tells of an answer, which is mostly another's than what was said before."""
 
     def brings_in(self, sentence: str) -> bool:
         """Whether a sentence speaks of people, any of whom the next "he" may be."""

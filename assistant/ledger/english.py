@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.ledger.actors import names
-from assistant.ledger.clauses import Clause, Subject
+from assistant.ledger.clauses import Clause, Role, Subject
 from assistant.ledger.grammar import TELLING, Verb, words
 from assistant.ledger.records import LISTED, Act, Actor
 from corpus.records import Language
@@ -68,7 +68,7 @@ class English:
             rf"(?P<adverbs>(?: (?:(?:{regard}|he|she),?|{skipped}))*) (?=[a-z])"
         )
         impersonal = rf"(?:it|{w.part('impersonal_nouns')}) (?:was|were|had been|has been|have been)"
-        also = r"(?: (?:also|further|then|again|generally|widely|\w+ly))*"
+        also = r"(?: (?:also|further|then|again|(?!hardly|barely|scarcely|partly)\w+ly))*"
         self._passive = tuple(
             (act, w.compiled(rf"{impersonal}{also} {w.either(of)}\b")) for act, of in w.read["participles"].items()
         )
@@ -76,9 +76,14 @@ class English:
             (act, w.compiled(rf"(?:was|were|had been|has been|have been){also} {w.either(of)} by "))
             for act, of in w.read["participles"].items()
         )
+        self._unsure = w.compiled(r"\b(?:if|unless|whether|had|should)\b|\bto $|\bnot $")
+        self._replies = w.compiled(
+            r"(?:in (?:response|reply|answer)|responding|replying)\b|[^,;]{0,60}\b(?:replied|responded|answered)\b"
+        )
         self._views = w.compiled(w.part("views"))
         self._statements = w.compiled(
-            r"(?P<what>general )?statements? (?:(?:was|were|had been)(?: also)? (?:made|delivered)\b[^.;:]{0,60}? )?by "
+            r"(?:(?P<what>general )?statements? (?:was|were|had been)(?: also)? (?:made|delivered)\b[^.;:]{0,60}? by "
+            r"|heard (?:\w+ ){0,2}?statements? by )"
         )
         self._people = w.compiled(rf"\b{w.either(w.read['people'])}\b")
         self._another = w.compiled(
@@ -93,11 +98,11 @@ class English:
     def clauses(self, sentence: str) -> list[Clause]:
         """See :class:`assistant.ledger.clauses.Grammar`."""
         found: list[Clause] = []
-        ended, telling, beside = 0, False, self._beside.match(sentence) is not None
+        ended, telling, listing, beside = 0, False, False, self._beside.match(sentence) is not None
         for at, is_first, is_apart in self._starts(sentence):
-            if at < ended or (is_first and found and not beside) or (telling and not is_apart):
+            if at < ended or (is_first and found and not beside) or (telling and not is_apart) or listing:
                 continue
-            if not is_first and not found and not is_apart:
+            if not is_first and (not found or ":" in sentence[:at]):
                 continue
             subject = self._subject(sentence, at)
             verb = self._verb_at(sentence, subject.end) if subject else None
@@ -108,13 +113,19 @@ class English:
             acts = tuple(dict.fromkeys(v.act for v in verbs if self._counts(sentence, v, subject)))
             if acts:
                 found.append(Clause(self._with_lead(sentence, at, subject), acts))
-            telling = any(v.act in TELLING for v in verbs) and bool(_THAT.search(sentence, verb.end))
+            told = bool(_THAT.search(sentence, verb.end))
+            telling = any(v.act == "stated" or (v.act in TELLING and told) for v in verbs)
+            listing = telling and ":" in sentence[verb.end :]
             ended = verbs[-1].end
         if not found:
             found += self._by_agents(sentence)
         if not found and (impersonal := self._impersonally(sentence)):
             found.append(Clause(Subject("unnamed", 0), (impersonal,)))
         return found
+
+    def replies(self, sentence: str) -> bool:
+        """See :class:`assistant.ledger.clauses.Grammar`."""
+        return self._replies.match(sentence) is not None
 
     def brings_in(self, sentence: str) -> bool:
         """See :class:`assistant.ledger.clauses.Grammar`."""
@@ -147,7 +158,7 @@ class English:
         if match := self._unnamed.match(sentence, at):
             return self._unnamed_subject(sentence, match.end())
         if match := self._one.match(sentence, at):
-            return Subject("back", match.end())
+            return Subject("back", match.end(), role=self._role(match[0]))
         return None
 
     def _named_subject(self, sentence: str, match: re.Match[str]) -> Subject:
@@ -161,7 +172,8 @@ class English:
                 end = aside.end()
             else:
                 break
-        return Subject("named", end, tuple(dict.fromkeys(actors)), several=len(self._actors(match[0])) > 1)
+        several = len(self._actors(match[0])) > 1
+        return Subject("named", end, tuple(dict.fromkeys(actors)), several, self._role(match[0]))
 
     def _unnamed_subject(self, sentence: str, end: int) -> Subject:
         actors: list[Actor] = []
@@ -197,8 +209,8 @@ class English:
         skipped = self._skip.match(sentence, end)
         if verb is None and skipped:
             verb = self._words.verb(sentence, skipped.end())
-        # "The representative requested by the Chair" was asked, and did not ask.
-        return None if verb is None or re.match(r"\s+by\b", sentence[verb.end :]) else verb
+        # "The representative requested by the Chair" was asked, and did not ask; who supported neither supported none.
+        return None if verb is None or re.match(r"\s+(?:by|neither|none|no|nothing)\b", sentence[verb.end :]) else verb
 
     def _going_on(self, sentence: str, verb: Verb, until: int) -> Iterator[Verb]:
         """Further verbs of the same subject."""
@@ -240,6 +252,8 @@ class English:
             match = pattern.search(sentence)
             if match is None or (told and told.start() < match.start()):
                 continue
+            if self._unsure.search(sentence, 0, match.start()):
+                continue
             if match.groupdict().get("what"):
                 act = "general_statement"
             at = match.end()
@@ -266,6 +280,11 @@ class English:
                 if found := pattern.match(sentence, at):
                     return None if re.match(r"\s+by\b", sentence[found.end() :]) else act
         return None
+
+    def _role(self, text: str) -> Role:
+        if re.search(r"\b(?:panellist|expert)", text, re.IGNORECASE):
+            return "panellist"
+        return "representative" if re.search(r"\b(?:representative|delegat)", text, re.IGNORECASE) else ""
 
     def _tells(self, text: str) -> bool:
         return any(self._words.verb(text, space.end()) for space in re.finditer(r"\s+", text))

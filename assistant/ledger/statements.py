@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.ledger.clauses import Clause, Grammar, Subject
+from assistant.ledger.clauses import Clause, Grammar, Role, Subject
 from assistant.ledger.records import UNNAMED, Act, Actor
 
 # The longest sentence that is read, in characters: a list of all States has less than four thousand.
@@ -28,6 +28,7 @@ class _Spoke:
 
     actors: tuple[Actor, ...] = (UNNAMED,)
     several: bool = False
+    role: Role = ""
 
 
 def findings(
@@ -53,23 +54,30 @@ def findings(
             spoke = _Spoke()
             continue
         clauses = grammar.clauses(sentence)
-        acting = [_acting(clause.subject, spoke) for clause in clauses]
+        replies = grammar.replies(sentence)
+        acting = [_acting(clause.subject, spoke, replies) for clause in clauses]
         for clause, actors in zip(clauses, acting, strict=True):
             found += [Finding(actor, act, n) for actor in actors for act in clause.acts]
         spoke = _next(spoke, sentence, clauses, acting, grammar)
     return list(dict.fromkeys(found))
 
 
-def _acting(subject: Subject, spoke: _Spoke) -> tuple[Actor, ...]:
+def _acting(subject: Subject, spoke: _Spoke, replies: bool) -> tuple[Actor, ...]:
     if subject.kind == "named":
         return subject.actors
     if subject.kind == "unnamed":
         return (UNNAMED, *subject.actors)
     if subject.kind == "back":
-        return (UNNAMED,) if spoke.several else spoke.actors
+        return (UNNAMED,) if spoke.several or replies or _is_another(subject, spoke) else spoke.actors
     if spoke.several or spoke.actors == (UNNAMED,):
         return spoke.actors
     return ()
+
+
+def _is_another(subject: Subject, spoke: _Spoke) -> bool:
+    """Whether the panellist is another than the representative who spoke: of a State they are two, of a group one."""
+    apart = {subject.role, spoke.role} == {"representative", "panellist"}
+    return apart and any(actor.kind not in ("group", "organisation") for actor in spoke.actors)
 
 
 def _next(
@@ -81,6 +89,6 @@ def _next(
         return _Spoke() if grammar.brings_in(sentence) or grammar.names_at_head(sentence) else spoke
     if len(set(acting)) > 1 or not acting[0] or grammar.brings_in_another(sentence, clauses[0].subject.end):
         return _Spoke()
-    if clauses[0].subject.kind in ("back", "back_several"):
+    if clauses[0].subject.kind in ("back", "back_several") and acting[0] == spoke.actors:
         return spoke
-    return _Spoke(acting[0], clauses[0].subject.several)
+    return _Spoke(acting[0], clauses[0].subject.several, clauses[0].subject.role)

@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant.export.markdown import write_markdown
-from assistant.export.positions import KIND_NAMES, positions_paper, positions_table
+from assistant.export.position_strings import KIND_NAMES
+from assistant.export.positions import positions_paper, positions_table
 from assistant.export.word import write_word
 from assistant.ledger import ACT_NAMES, Entry
 from corpus.errors import UnknownActorError, UnknownDocumentError

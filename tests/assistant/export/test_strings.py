@@ -14,7 +14,9 @@ from assistant.export.strings import STRINGS, Strings
 from corpus.records import Language
 
 SOURCES = "".join(
-    path.read_text("utf-8") for path in Path(assistant.export.__file__).parent.glob("*.py") if path.name != "strings.py"
+    path.read_text("utf-8")
+    for path in Path(assistant.export.__file__).parent.glob("*.py")
+    if not path.name.endswith("strings.py")
 )
 
 

@@ -22,6 +22,9 @@ REPORT = "wg6-2020-report"
          "attended (para. 40); it does not record what was said.", "p30"),
         ("印度对零部件有什么立场？",
          "印度：2020年会议报告将其列为作一般性发言者（第29段）、出席会议者（第39段），未记录其发言内容。", "p29"),
+        # The letter of the Group of 77 and China is not China's.
+        ("中国说了什么？",
+         "中国：2020年会议报告将其列为作一般性发言者（第30段）、出席会议者（第40段），未记录其发言内容。", "p30"),
     ],
 )  # fmt: skip
 def test_who_is_only_listed_is_said_to_be(assistant: Assistant, question: str, reason: str, lead: str) -> None:

@@ -183,3 +183,44 @@ def test_he_and_what_goes_on(text: str, language: Language, expected: Recorded) 
 )  # fmt: skip
 def test_lists(text: str, language: Language, expected: Recorded) -> None:
     assert found(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("法国代表询问了有关方法。该专题讨论嘉宾解释了有关方法。", "zh", {(0, FR, "stated"), (1, NOBODY, "stated")}),
+        ("The representative of France asked how it worked. The panellist explained the method.", "en",
+         {(0, FR, "stated"), (1, NOBODY, "stated")}),
+        ("The representative of France asked how it worked. He answered that it did.", "en",
+         {(0, FR, "stated"), (1, NOBODY, "stated")}),
+        ("非洲国家组的代表强调追查。该专题讨论嘉宾指出其费用。", "zh",
+         {(0, "group/AFRICA", "stated"), (1, "group/AFRICA", "stated")}),
+        ("The representative of France stressed marking. He mentioned efforts made in response to threats.", "en",
+         {(0, FR, "stated"), (1, FR, "stated")}),
+        ("法国代表强调标识。他建议推动作出快速回应。", "zh", {(0, FR, "stated"), (1, FR, "proposed")}),
+    ],
+)  # fmt: skip
+def test_who_answers_is_another_than_who_asked(text: str, language: Language, expected: Recorded) -> None:
+    assert found(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("如该提案得到法国支持，一位发言者将加入。", "zh", set()),
+        ("该提案未得到法国的支持。", "zh", set()),
+        ("法国代表对该提案既不支持也不反对。", "zh", set()),
+        ("一位发言者指出：法国支持；德国反对。", "zh", {(0, NOBODY, "stated")}),
+        ("If the proposal was supported by France, one speaker would join it.", "en", set()),
+        ("France supported neither proposal.", "en", set()),
+        ("No statement by France was recorded.", "en", set()),
+        ("One speaker believed France supported it and Chile opposed it.", "en", {(0, NOBODY, "stated")}),
+        ("One speaker listed positions: France supported the text; Germany opposed it.", "en", set()),
+        ("The representative of France stressed marking; the representative of Mexico supported tracing.", "en",
+         {(0, FR, "stated"), (0, MX, "supported")}),
+    ],
+)  # fmt: skip
+def test_what_is_supposed_denied_or_told_by_another_is_no_act(
+    text: str, language: Language, expected: Recorded
+) -> None:
+    assert found(text, language) == expected

@@ -1,0 +1,104 @@
+"""How fast texts are encoded, beside sentence-transformers as it comes: ``python benchmarks/encoding.py [--rounds N]``.
+
+The bundled model three ways in one run, by turns: sentence-transformers with torch and its own batches, the project's
+encoder with torch, and the project's encoder with weights of a byte on ONNX Runtime. The texts are the paragraphs of
+the bundled documents in both languages with their context, as they are indexed; the questions are those of the
+evaluation's development half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import numpy as np
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+
+from corpus.home import BUNDLED_DATA
+from corpus.library import Library
+from corpus.sync import sync_folder
+from embeddings.bundled import bundled_model_folder
+from embeddings.model import Encoder
+from eval.questions import QUESTIONS, read_questions
+from eval.texts import texts_of_folder
+
+PLAIN = "sentence-transformers, torch, float32"
+WAYS = (PLAIN, "Rapporteur, torch, float32", "Rapporteur, ONNX Runtime, int8")
+
+
+def main() -> int:
+    """Prints a table for docs/benchmarks.md."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds = parser.parse_args().rounds
+    folder = str(bundled_model_folder())
+    plain, ours, quantised = SentenceTransformer(folder, local_files_only=True), Encoder.load(folder), Encoder.load()
+    encode: dict[str, Callable[[Sequence[str]], NDArray[np.float32]]] = {
+        WAYS[0]: lambda texts: np.asarray(plain.encode_document(list(texts), show_progress_bar=False)),
+        WAYS[1]: ours.encode_passages,
+        WAYS[2]: quantised.encode_passages,
+    }
+    ask: dict[str, Callable[[str], object]] = {
+        WAYS[0]: lambda text: plain.encode_query(text, show_progress_bar=False),
+        WAYS[1]: ours.encode_question,
+        WAYS[2]: quantised.encode_question,
+    }
+    texts, questions = _texts(), _questions()
+    taken: dict[str, list[float]] = {way: [] for way in WAYS}
+    asked: dict[str, list[float]] = {way: [] for way in WAYS}
+    vectors: dict[str, NDArray[np.float32]] = {}
+    for turn in range(rounds + 1):
+        for way in WAYS:
+            began = time.perf_counter()
+            vectors[way] = encode[way](texts)
+            spent = time.perf_counter() - began
+            single = [_seconds(ask[way], question) for question in questions]
+            # The first turn warms up.
+            if turn:
+                taken[way].append(spent)
+                asked[way] += single
+    print(f"{len(texts)} paragraphs, {len(questions)} questions, {rounds} rounds; load {os.getloadavg()[0]:.1f}.\n")
+    print("| way | paragraphs a second | times the first | question p50 (ms) | p95 (ms) | mean cosine | least |")
+    print("|---|---|---|---|---|---|---|")
+    for way in WAYS:
+        ratio = statistics.median(first / here for first, here in zip(taken[PLAIN], taken[way], strict=True))
+        cosine = (vectors[way] * vectors[PLAIN]).sum(axis=1)
+        p50, p95 = np.percentile(asked[way], [50, 95]) * 1000
+        print(
+            f"| {way} | {len(texts) / statistics.median(taken[way]):.1f} | {ratio:.2f} | {p50:.1f} | {p95:.1f}"
+            f" | {cosine.mean():.4f} | {cosine.min():.4f} |"
+        )
+    return 0
+
+
+def _texts() -> list[str]:
+    with TemporaryDirectory() as home:
+        library = Library.open(Path(home))
+        sync_folder(library, BUNDLED_DATA)
+        return [
+            row[0] for row in library.connection.execute("SELECT context || text FROM units ORDER BY id").fetchall()
+        ]
+
+
+def _questions() -> list[str]:
+    checked = read_questions(QUESTIONS, texts_of_folder(BUNDLED_DATA))
+    return [each.question for each in checked.questions if each.split == "dev"]
+
+
+def _seconds(ask: Callable[[str], object], question: str) -> float:
+    began = time.perf_counter()
+    ask(question)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main())
