@@ -15,7 +15,8 @@ from corpus.records import Document, Language, Unit
 # When a meeting opens, how long it lasts, how many sittings it has.
 _FACTS = re.compile(
     r"开幕.{0,4}[。；]?$|会期|举行.{0,8}[次场].{0,30}会议"
-    r"|\bwill open\b|\bopens on\b|\bagreed on the dates\b|\bto be held in\b|\b(?:five|six|four|\d+) plenary meetings\b",
+    r"|\bwill (?:be )?open(?:ed)?\b|\bopens on\b|\bagreed on the dates\b|\bto be held in\b"
+    r"|\b(?:five|six|four|\d+) plenary meetings\b",
     re.IGNORECASE,
 )
 _ORGANIZATIONAL = re.compile(r"item1[a-z]?\.")

@@ -86,7 +86,8 @@ def standing_lines(library: Library, document: Document, anchors: Sequence[str],
         if covered:
             text = note.text.get(language)
             if len(covered) < len(anchors):
-                text = OF_THOSE.get(language).format(labels=labels(covered, language), note=text)
+                named = labels(covered, language)
+                text = OF_THOSE.get(language).format(labels=named[:1].upper() + named[1:], note=text)
             text = text if text.endswith(("。", ".")) else text + ("。" if language == "zh" else ".")
             said.append(Drafted("standing", text, language, resting(library, document, note, language)))
     return said

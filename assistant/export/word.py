@@ -56,6 +56,7 @@ def _write_table(document: Document, table: Table, footnotes: Footnotes) -> None
     # The heads stand again on every page that the table runs over.
     written.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row, cells in zip(written.rows, (table.head, *table.rows), strict=True):
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
         for cell, paragraph in zip(row.cells, cells, strict=True):
             _write_cell(cell, (paragraph,), footnotes)
 
