@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import BoundedSemaphore
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -23,6 +24,9 @@ from web.site import Site, language_of
 from web.strings import strings
 
 Format = Literal["markdown", "word"]
+#: Notes written at a time, for each takes seconds; more wait.
+AT_ONCE: Final = 2
+_ROOM = BoundedSemaphore(AT_ONCE)
 
 _TYPES: Final[dict[Format, tuple[str, str]]] = {
     "markdown": ("md", "text/markdown; charset=utf-8"),
@@ -71,7 +75,8 @@ def routes(site: Site) -> APIRouter:
 
 def _note(seen: Site, made: Made, reader: Language) -> Note:
     language = made.language or (reader if made.item.strip() else None)
-    return seen.assistant.brief(made.topic, made.item, made.documents, language, made.choices)
+    with _ROOM:
+        return seen.assistant.brief(made.topic, made.item, made.documents, language, made.choices)
 
 
 def _shown(seen: Site, note: Note, made: Made) -> Preview:
