@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnxruntime
 import torch
+from numpy.typing import NDArray
 from sentence_transformers.base.modules.input_module import InputModule
 from transformers import PreTrainedTokenizerFast
 
@@ -30,6 +32,7 @@ class OnnxTransformer(InputModule):
         self.tokenizer = tokenizer
         self.max_seq_length = int(tokenizer.model_max_length)
         self._session = open_graph(folder / WEIGHTS_FILE)
+        self._cores = ThreadPoolExecutor(cores(), thread_name_prefix="encoding")
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, Any]:
         """Token ids and mask of texts, (texts, tokens), padded to the longest and cut at what the model reads."""
@@ -40,21 +43,40 @@ class OnnxTransformer(InputModule):
         )
 
     def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Adds the last hidden states, (texts, tokens, dimension)."""
-        given = {name: features[name].numpy().astype(np.int64, copy=False) for name in INPUTS}
-        features[OUTPUT] = torch.from_numpy(self._session.run([OUTPUT], given)[0])
+        """Adds the last hidden states, (texts, tokens, dimension); zero where a text is padded.
+
+        Each text has a run of its own. The scales of activations are those of a run, so that among others a text would
+        have other vectors (at a cosine of .9995), which hang on what it happens to be encoded with.
+        """
+        ids, mask = (features[name].numpy().astype(np.int64, copy=False) for name in INPUTS)
+        lengths = mask.sum(axis=1)
+        rows = [(ids[i : i + 1, :length], mask[i : i + 1, :length]) for i, length in enumerate(lengths)]
+        found = list(self._cores.map(self._states, rows)) if len(rows) > 1 else [self._states(rows[0])]
+        states = np.zeros((*ids.shape, found[0].shape[1]), np.float32)
+        for row, of in zip(states, found, strict=True):
+            row[: len(of)] = of
+        features[OUTPUT] = torch.from_numpy(states)
         return features
+
+    def _states(self, row: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.float32]:
+        """The states of one text, (tokens, dimension)."""
+        (found,) = self._session.run([OUTPUT], dict(zip(INPUTS, row, strict=True)))
+        return np.asarray(found[0], np.float32)
 
     def save(self, output_path: str, *_: Any, **__: Any) -> None:
         """Refused: what it was made of is saved, not what was made."""
         raise NotImplementedError("a quantised model is made anew from its source")
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def open_graph(path: Path) -> onnxruntime.InferenceSession:
-    """A session on all cores of this process, whose threads wait asleep: spinning ones take the cores from others."""
+    """A session that runs on the thread that calls it: several at once use the cores better than several for one."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.intra_op_num_threads = 1
     # Texts come in all lengths, and an arena keeps the memory of the longest for good.
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3

@@ -1,6 +1,6 @@
 """The bundled model with weights of a byte, run by ONNX Runtime: made once, checked against torch, kept in the cache.
 
-Dynamic quantisation: weights as signed bytes with a scale a column, activations as bytes with a scale a batch, found as
+Dynamic quantisation: weights as signed bytes with a scale a column, activations as bytes with a scale a text, found as
 they come (onnxruntime, ``quantize_dynamic``). On two cores it encodes more than twice as fast as torch in float32; the
 figures are in docs/benchmarks.md.
 """

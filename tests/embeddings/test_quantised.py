@@ -41,6 +41,14 @@ def test_vectors_and_token_states_are_near_those_of_float32(quantised: Encoder, 
     assert float(here[0].vector @ here[30].vector) < LEAST
 
 
+def test_a_text_has_the_same_vector_whatever_it_is_encoded_with(quantised: Encoder) -> None:
+    together = quantised.encode_units(TEXTS)
+    for text, among in list(zip(TEXTS, together, strict=True))[::5]:
+        (alone,) = quantised.encode_units([text])
+        np.testing.assert_array_equal(alone.vector, among.vector)
+        np.testing.assert_array_equal(alone.states, among.states)
+
+
 def test_what_is_nearest_in_float32_is_nearest_here(quantised: Encoder, plain: Encoder) -> None:
     questions = ["How should firearms be marked?", "第七次会议何时举行？", "Who prepared the list of points?"]
     for question in questions:
