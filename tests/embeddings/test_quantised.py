@@ -12,7 +12,7 @@ import pytest
 from embeddings.bundled import bundled_model_folder, unpacked_identity
 from embeddings.folders import is_complete, make_folder
 from embeddings.model import Encoder
-from embeddings.quantised import LEAST, LEAST_MEAN, VERSION, near_enough, precision, quantised_folder
+from embeddings.quantised import LEAST, LEAST_MEAN, VERSION, asked_precision, near_enough, quantised_folder
 from tests.embeddings.test_bundled import CHINESE, ENGLISH
 
 TEXTS = [*CHINESE, *ENGLISH, " ".join(ENGLISH), "".join(CHINESE)[:700]]
@@ -20,7 +20,7 @@ TEXTS = [*CHINESE, *ENGLISH, " ".join(ENGLISH), "".join(CHINESE)[:700]]
 
 @pytest.fixture(scope="module")
 def quantised() -> Encoder:
-    return Encoder.load()
+    return Encoder.load(precision="int8")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_what_is_nearest_in_float32_is_nearest_here(quantised: Encoder, plain: E
 
 def test_vectors_of_the_two_are_never_taken_for_each_other(quantised: Encoder, plain: Encoder) -> None:
     assert quantised.fingerprint != plain.fingerprint
-    assert quantised.fingerprint == Encoder.load().fingerprint
+    assert quantised.fingerprint == Encoder.load(precision="int8").fingerprint
     assert (quantised.dimension, quantised.max_tokens) == (plain.dimension, plain.max_tokens)
 
 
@@ -71,15 +71,15 @@ def test_windows_are_cut_alike(quantised: Encoder, plain: Encoder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"), [("", "int8"), ("float32", "float32"), (" FP32 ", "float32"), ("int8", "int8")]
+    ("asked", "given"), [("", "float32"), ("float32", "float32"), (" INT8 ", "int8"), ("8", "float32")]
 )
 def test_the_environment_chooses_the_precision(monkeypatch: pytest.MonkeyPatch, asked: str, given: str) -> None:
     monkeypatch.setenv("RAPPORTEUR_PRECISION", asked)
-    assert precision() == given
+    assert asked_precision() == given
 
 
-def test_float32_is_had_for_the_asking(monkeypatch: pytest.MonkeyPatch, plain: Encoder) -> None:
-    monkeypatch.setenv("RAPPORTEUR_PRECISION", "float32")
+def test_float32_is_had_where_nothing_is_asked(monkeypatch: pytest.MonkeyPatch, plain: Encoder) -> None:
+    monkeypatch.delenv("RAPPORTEUR_PRECISION", raising=False)
     (vector,) = Encoder.load().encode_passages(TEXTS[:1])
     np.testing.assert_allclose(vector, plain.encode_passages(TEXTS[:1])[0], atol=1e-6)
 
