@@ -72,6 +72,8 @@ class Encoder:
     def load(cls, name: str | None = None, precision: Precision | None = None) -> Encoder:
         """The model of that name or folder; else of RAPPORTEUR_MODEL; else the bundled one. A folder needs no network.
 
+        ``precision`` is that of the bundled model, what the environment asks for by default; others run as they come.
+
         Raises ModelError where it cannot be loaded.
         """
         name, precision = name or os.environ.get(MODEL_VARIABLE), precision or asked_precision()
