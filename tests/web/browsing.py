@@ -168,6 +168,7 @@ def put_question(page: Page, question: str) -> None:
 def ask(page: Page, question: str) -> Locator:
     """Asks in the page, waits for what comes of it, and gives that turn."""
     turns = page.locator(".turn").count()
+    expect(page.locator("[data-send]")).to_be_visible()
     put_question(page, question)
     expect(page.locator(".turn")).to_have_count(turns + 1)
     turn = page.locator(".turn").nth(turns)

@@ -81,15 +81,20 @@ async function ask(question) {
   write("");
   const run = running = new AbortController();
   busy(true);
+  let finished = false;
   const asked = { id, question, language, earlier: conversation.earlier(), filters: filters() };
   try {
     await stream(asked, (state) => {
       node = place(drawn(state.html), node);
-      if (state.done) finish(node, state.turn);
+      if (!state.done) return;
+      finished = true;
+      finish(node, state.turn);
+      // The answer is whole: whoever asks on need not wait for the connection to be closed.
+      if (running === run) rest();
     }, run.signal);
   } catch (error) {
-    // Where a new conversation has begun, nobody waits for it any more.
-    if (node.isConnected) fail(node, id, question, error);
+    // Where the answer is there, or a new conversation has begun, nobody waits for it any more.
+    if (!finished && node.isConnected) fail(node, id, question, error);
   } finally {
     if (running === run) rest();
   }
