@@ -24,7 +24,7 @@ RapporteurError
 │   └── StaleSnapshotError  it is whole, and of an earlier state of the library
 ├── QuestionError      a question that cannot be asked
 │   └── TopicError     a briefing note that is asked for on nothing, or on two things
-├── ComparisonError    two documents that cannot be compared, or a comparison that cannot be written
+├── ComparisonError    two documents that cannot be compared
 ├── OutputError        a file that cannot be written where it is asked for
 └── FeedbackError      something said of an answer that cannot be kept
 """
@@ -179,7 +179,7 @@ class TopicError(QuestionError):
 
 
 class ComparisonError(RapporteurError):
-    """Two documents cannot be compared, or their comparison cannot be written."""
+    """Two documents cannot be compared."""
 
 
 class OutputError(RapporteurError):

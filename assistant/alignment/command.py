@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -13,18 +12,9 @@ import typer
 
 from assistant.alignment.opening import Comparing
 from assistant.export.comparison import comparison_paper
-from assistant.export.content import Paper
+from assistant.export.files import WRITERS, write_paper
 from assistant.export.markdown import write_markdown
-from assistant.export.word import write_word
-from corpus.errors import ComparisonError
 from corpus.records import Language
-
-
-def _markdown(paper: Paper) -> bytes:
-    return write_markdown(paper).encode()
-
-
-_WRITERS: dict[str, Callable[[Paper], bytes]] = {".docx": write_word, ".md": _markdown}
 
 
 class _Language(StrEnum):
@@ -50,7 +40,7 @@ def register(application: typer.Typer) -> None:
     ) -> None:
         """Compare two documents point by point: what corresponds, what is new or dropped, which words moved."""
         wanted: Language | None = None if language is None else "zh" if language is _Language.zh else "en"
-        if output is not None and output.suffix.lower() not in _WRITERS:
+        if output is not None and output.suffix.lower() not in WRITERS:
             raise typer.BadParameter(f"found {output.name}; expected a name that ends in .docx or .md", param_hint="-o")
         comparison = Comparing.open().compare(a, b, wanted)
         if wanted and comparison.language != wanted:
@@ -64,18 +54,3 @@ def register(application: typer.Typer) -> None:
             typer.echo(write_markdown(paper), nl=False)
         else:
             typer.echo(f"The comparison is in {output}", err=True)
-
-
-def write_paper(paper: Paper, path: Path) -> None:
-    """Writes a paper to a file, .docx or .md.
-
-    Raises:
-        ComparisonError: the file cannot be written.
-    """
-    try:
-        path.write_bytes(_WRITERS[path.suffix.lower()](paper))
-    except OSError as error:
-        raise ComparisonError(
-            f"{path} cannot be written: {error.strerror or error}", "a file in a folder that can be written to",
-            "name another file with -o", zh=f"{path} 未能写入；应为可写文件夹中的文件；请用 -o 另行指定",
-        ) from error  # fmt: skip

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from assistant.export.briefing import note_paper
-from assistant.export.content import Paper
+from assistant.export.files import WRITERS, check_folder, write_paper
 from assistant.export.markdown import write_markdown
-from assistant.export.word import write_word
 from assistant.question import check_question
-from corpus.errors import OutputError
 from corpus.records import Language
-
-
-def _markdown(paper: Paper) -> bytes:
-    return write_markdown(paper).encode()
-
-
-#: What writes a paper, by the ending of its file.
-WRITERS: Final[Mapping[str, Callable[[Paper], bytes]]] = MappingProxyType({".docx": write_word, ".md": _markdown})
 
 
 class _Language(StrEnum):
@@ -66,8 +53,8 @@ def register(application: typer.Typer) -> None:
             raise typer.BadParameter(f"found {given}; expected a topic or --item, one of them", param_hint="TOPIC")
         if topic.strip():
             check_question(topic)
-        if output is not None and not os.access(output.parent, os.W_OK | os.X_OK):
-            raise _unwritten(output, "no folder that can be written to")
+        if output is not None:
+            check_folder(output)
         from assistant.engine import Assistant
 
         if sys.stderr.isatty():
@@ -78,24 +65,10 @@ def register(application: typer.Typer) -> None:
         documents = {document.doc_id: document for document in assistant.library.documents()}
         paper = note_paper(note, documents, date.today())
         if output is not None:
-            _write(paper, output)
+            write_paper(paper, output)
         if as_json:
             typer.echo(json.dumps(note.to_dict(), ensure_ascii=False, indent=2))
         elif output is None:
             typer.echo(write_markdown(paper), nl=False)
         else:
             typer.echo(f"The note is in {output}", err=True)
-
-
-def _write(paper: Paper, path: Path) -> None:
-    try:
-        path.write_bytes(WRITERS[path.suffix.lower()](paper))
-    except OSError as error:
-        raise _unwritten(path, error.strerror or str(error)) from error
-
-
-def _unwritten(path: Path, why: str) -> OutputError:
-    return OutputError(
-        f"{path} cannot be written: {why}", "a file in a folder that can be written to", "name another file with -o",
-        zh=f"{path} 未能写入；应为可写文件夹中的文件；请用 -o 另行指定",
-    )  # fmt: skip
