@@ -22,7 +22,7 @@ from assistant.follow import Follower
 from corpus.errors import RapporteurError
 from web.accounts.accounts import Accounts
 from web.accounts.users import VARIABLE
-from web.application import build_application
+from web.application import ANSWERS_AT_ONCE, build_application
 from web.memory import share_memory
 from web.security import LOOPBACK_NAMES
 from web.server import PageServer
@@ -54,8 +54,10 @@ def serve(
         accounts = Accounts(Path(users)) if users else None
         listener = bind(host, port)
         print("Opening the library and the model ...", file=sys.stderr, flush=True)
-        assistant = Assistant.open()
-        application = build_application(assistant, assistant.library, names, accounts=accounts)
+        assistant = Assistant.open(refined=False)
+        # While a language model writes, the processor is free for others.
+        at_once = ANSWERS_AT_ONCE * 2 if assistant.worded else ANSWERS_AT_ONCE
+        application = build_application(assistant, assistant.library, names, answers_at_once=at_once, accounts=accounts)
         # Documents come and go while the page is open, from the page itself and from others' commands; who has added
         # one waits for the index.
         Follower(assistant, every=0.5).start()

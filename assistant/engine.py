@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import time
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from copy import copy
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.alignment.asking import Compares
 from assistant.answer import Answer, Citation, Evidence, Hit
 from assistant.briefing.asking import Briefs
-from assistant.citations import cite, cited_sentences, is_official
+from assistant.citations import cite, is_official
 from assistant.compose import Quoted
+from assistant.generate.configured import configured_writer
+from assistant.growing import Asked, Found, find_answer
 from assistant.ledger.asking import Ledgers
-from assistant.live import Following, Live, Model, Opened, of_one_generation
-from assistant.question import check_question
+from assistant.live import Following, Live, Model, of_one_generation
 from assistant.reading import History
 from assistant.retrieve import Retriever
 from assistant.sources import Sources
@@ -26,12 +28,14 @@ from corpus.library import Library
 from corpus.records import Language
 from corpus.sync import sync_folder
 from embeddings.build import ensure_index
+from embeddings.embed import embed_missing
 from embeddings.model import Encoder
 from embeddings.progress import Progress
+from embeddings.quick import load_for_questions
 from embeddings.snapshot import Snapshot
 
-#: Paragraphs offered as leads when there is no answer.
-_LEADS = 3
+if TYPE_CHECKING:
+    from assistant.generate.writing import Writer
 
 #: Asked of every library that is opened, so that a delegate's first question is no slower than the next.
 FIRST_QUESTIONS = ("第八次会议何时开幕？", "When does the eighth session open?")
@@ -45,39 +49,63 @@ class Assistant(Briefs, Compares, Ledgers):
 
     def __init__(
         self, library: Library, encoder: Model, snapshot: Snapshot, weights: Weights = WEIGHTS,
-        retriever: Retriever | None = None,
+        retriever: Retriever | None = None, writer: Writer | None = None,
     ) -> None:  # fmt: skip
-        """Over a library and the index of its present state; ``retriever`` searches instead of the usual one."""
-        self._library = library
+        """Over a library and the index of its present state.
+
+        ``retriever`` searches instead of the usual one; ``writer`` words the answers, which are quotations without.
+        """
+        self._library, self._encoder, self._writer = library, encoder, writer
         self._live = Live(library, encoder, snapshot, weights, retriever)
         self.model: str = encoder.fingerprint
 
     @classmethod
-    def open(cls, home: Path | None = None, progress: bool = True, data: Path = BUNDLED_DATA) -> Assistant:
+    def open(
+        cls, home: Path | None = None, progress: bool = True, data: Path = BUNDLED_DATA, *,
+        refined: bool = True, once: bool = False, worded: bool = True,
+    ) -> Assistant:  # fmt: skip
         """The assistant over a home folder, which is brought up to date first: documents, vectors, index.
 
         Args:
             home: the folder of the library; the user's own where None.
             progress: whether to show on standard error how far the embedding is.
             data: the folder of documents that the library is to hold.
+            refined: whether the sentences that an interrupted addition left are embedded before; :meth:`refresh` does
+                it otherwise.
+            once: whether little is asked before all ends, so that it is not made ready for more.
+            worded: whether the language model of the environment words the answers, where it names one
+                (docs/language-model.md).
 
         Raises:
-            RapporteurError: the library, the model or a document cannot be used; the message says which.
+            RapporteurError: the library, a model or a document cannot be used; the message says which.
         """
+        writer = configured_writer(os.environ) if worded else None
         library = Library.open(home)
         sync_folder(library, data)
-        encoder = Encoder.load()
-        assistant = cls(library, encoder, ensure_index(library, encoder, progress))
+        encoder = load_for_questions() if once else Encoder.load()
+        embed_missing(library, encoder, progress)
+        assistant = cls(library, encoder, ensure_index(library, encoder, progress, refined=refined))
         # Dictionaries load, patterns are made and the model settles with the first question of a language: rather now
         # than while a delegate waits.
-        for question in FIRST_QUESTIONS:
+        for question in () if once else FIRST_QUESTIONS:
             assistant.ask(question)
-        return assistant
+        return assistant.worded_by(writer)
+
+    def worded_by(self, writer: Writer | None) -> Assistant:
+        """The same assistant with answers in the words of a writer; in quotations alone where None."""
+        worded = copy(self)
+        worded._writer = writer
+        return worded
 
     @property
     def library(self) -> Library:
         """The library that is asked: its documents and units, to be read."""
         return self._library
+
+    @property
+    def worded(self) -> bool:
+        """Whether a language model words the answers."""
+        return self._writer is not None
 
     @property
     def behind(self) -> bool:
@@ -108,8 +136,8 @@ class Assistant(Briefs, Compares, Ledgers):
 
         It says nothing that depends on those documents: no answer, no lead, no count, no spelling taken from them.
         """
-        seeing = Assistant.__new__(Assistant)
-        seeing._live, seeing.model = self._live.seen_by(reader), self.model
+        seeing = copy(self)
+        seeing._live = self._live.seen_by(reader)
         seeing._library = seeing._live.library
         return seeing
 
@@ -177,52 +205,19 @@ class Assistant(Briefs, Compares, Ledgers):
 
         Args and errors are those of :meth:`ask`; an error comes in the place of the first answer.
         """
+        asked = Asked(question, history, language, tuple(documents), tuple(languages))
+        found = self.found(asked)
+        if self._writer is None:
+            yield from found.answers
+        else:
+            yield from self._writer.write(found, self.found, self._encoder)
+
+    def found(self, asked: Asked) -> Found:
+        """What answers a question, in quotations, before a language model words it; errors are those of :meth:`ask`."""
+        # An answer is taken sentence by sentence from any thread, while documents come and go; all of it is of one
+        # moment, and whatever takes long comes after.
         with self._live.answering() as opened:
-            # It is taken sentence by sentence from any thread, while documents come and go; all of it is of one moment.
-            growing = tuple(self._growing(opened, question, history, language, documents, languages))
-        yield from growing
-
-    def _growing(
-        self, opened: Opened, question: str, history: History, language: Language | None, documents: Sequence[str],
-        languages: Sequence[Language],
-    ) -> Iterator[Answer]:  # fmt: skip
-        started = time.perf_counter()
-        sources = Sources.chosen(self._library, documents, languages)
-        read, changed = opened.reader.read(question, history, documents)
-        reader = language or read.language
-        response = opened.responder.respond(read, reader, sources)
-        found = time.perf_counter()
-
-        def timings() -> dict[str, float]:
-            ended = time.perf_counter()
-            seconds = {"retrieve": found - started, "compose": ended - found, "total": ended - started}
-            return {name: of * 1000 for name, of in seconds.items()}
-
-        so_far = Answer(
-            question=check_question(question),
-            understood=read.text if changed else None,
-            language=reader,
-            mode="extractive",
-            abstained=not response.quotes,
-            reason=response.reason,
-            sentences=(),
-            citations=(),
-            confidence=response.confidence,
-        )
-        for sentence, new in cited_sentences(response.quotes):
-            if so_far.sentences:
-                yield replace(so_far, timings_ms=timings())
-            cited = (cite(self._library, n, quote, reader) for n, quote in enumerate(new, len(so_far.citations) + 1))
-            so_far = replace(so_far, sentences=(*so_far.sentences, sentence), citations=(*so_far.citations, *cited))
-        near = response.passages[:_LEADS] if so_far.abstained else ()
-        leads = (Quoted(passage.unit, 0, len(passage.unit.text), passage.score) for passage in near)
-        yield replace(
-            so_far,
-            leads=tuple(cite(self._library, n, lead, reader) for n, lead in enumerate(leads, 1)),
-            notes=response.notes,
-            compared=response.compared,
-            timings_ms=timings(),
-        )
+            return find_answer(self._library, opened, asked)
 
     @of_one_generation
     def evidence(

@@ -21,7 +21,8 @@ from assistant.weights import Weights
 from corpus.errors import RapporteurError, SnapshotError
 from corpus.library import Library
 from corpus.shelf.owners import Seen, owns_any
-from embeddings.build import INDEX_FOLDER, PassageEncoder, ensure_index
+from embeddings.build import INDEX_FOLDER, ensure_index
+from embeddings.embed import PassageEncoder, refine
 from embeddings.index import current_snapshot, open_snapshot
 from embeddings.progress import Progress
 from embeddings.snapshot import Snapshot
@@ -32,6 +33,8 @@ _READERS = 32
 
 class Model(PassageEncoder, QuestionEncoder, Protocol):
     """What answering and indexing need of a model."""
+
+    def __hash__(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ class Following:
 
     ``generation`` is that of the library which the index knows whole. Where it is ``behind`` and new paragraphs are
     embedded, ``done`` of ``total`` are, and the rest will be in ``seconds_left``, None while that is unknown; before
-    and after there are none. ``error`` is why the last try failed, of which there will be another.
+    and after there are none; so of a large addition that is found already and whose sentences are still being
+    embedded, which is ``refining``. ``error`` is why the last try failed, of which there will be another.
     """
 
     generation: int
@@ -59,6 +63,7 @@ class Following:
     total: int = 0
     seconds_left: float | None = None
     error: RapporteurError | None = None
+    refining: bool = False
 
 
 class Live:
@@ -98,8 +103,9 @@ class Live:
 
     @property
     def behind(self) -> bool:
-        """Whether the index lags behind the library."""
-        return self.library.generation() != self._opened.snapshot.generation
+        """Whether the index lags behind the library, or lacks sentences of it."""
+        snapshot = self._opened.snapshot
+        return self.library.generation() != snapshot.generation or bool(snapshot.unrefined)
 
     def seen_by(self, reader: str) -> Live:
         """What answers one reader: of what others own neither texts nor words are there."""
@@ -116,10 +122,12 @@ class Live:
     @property
     def following(self) -> Following:
         """How far the index is behind the library."""
-        generation = self._opened.snapshot.generation
-        if self.library.generation() == generation:
-            return Following(generation)
-        return replace((self._whole or self)._told, generation=generation)
+        snapshot = self._opened.snapshot
+        behind = self.library.generation() != snapshot.generation
+        if not behind and not snapshot.unrefined:
+            return Following(snapshot.generation)
+        told = (self._whole or self)._told
+        return replace(told, generation=snapshot.generation, behind=behind, refining=not behind)
 
     @contextmanager
     def answering(self) -> Iterator[Opened]:
@@ -162,16 +170,27 @@ class Live:
 
         error: RapporteurError | None = None
         try:
-            ensure_index(self.library, self._encoder, told)
+            # Whoever added much asks about it before its sentences are embedded, and whoever adds more then has the
+            # turn before they are.
+            self._take(ensure_index(self.library, self._encoder, told, refined=False))
+            if self._opened.snapshot.unrefined and refine(self.library, self._encoder, told):
+                self._take(ensure_index(self.library, self._encoder, told))
         except RapporteurError as raised:
             error = raised
             raise
         finally:
             self._told = Following(0, behind=True, error=error)
 
+    def _take(self, snapshot: Snapshot) -> None:
+        """Answers with a snapshot from now on, where it is of the library as it is."""
+        with self._swapping, self.library.reading():
+            if self._retriever is None and self.library.generation() == snapshot.generation:
+                self._opened = self._open(snapshot.generation, snapshot)
+
     def _of(self, generation: int) -> Opened:
         opened = self._opened
-        if self._retriever is not None or generation == opened.generation == opened.snapshot.generation:
+        current = generation == opened.generation == opened.snapshot.generation
+        if self._retriever is not None or (current and self._newest(generation) in (None, opened.snapshot)):
             return opened
         with self._swapping:
             opened = self._opened
@@ -186,10 +205,11 @@ class Live:
 
     def _snapshot(self, generation: int, snapshot: Snapshot) -> Snapshot:
         """The index of a generation where it is built, else the one there is."""
+        if (newest := self._newest(generation)) is not None:
+            return newest
+        if snapshot.generation == generation:
+            return snapshot
         root = self.library.folder / INDEX_FOLDER
-        for there in (snapshot, self._whole._opened.snapshot if self._whole else snapshot):
-            if there.generation == generation:
-                return there
         name = f"{generation} {current_snapshot(root)}"
         if name == self._refused:
             return snapshot
@@ -199,6 +219,11 @@ class Live:
             # It is not built yet; there is nothing new to look at until another one is the current one.
             self._refused = name
             return snapshot
+
+    def _newest(self, generation: int) -> Snapshot | None:
+        """The index of a generation that the whole library's readers have, which may have been refined since."""
+        newest = self._whole._opened.snapshot if self._whole else None
+        return newest if newest is not None and newest.generation == generation else None
 
     def _open(self, generation: int, snapshot: Snapshot) -> Opened:
         retriever = self._retriever or Retriever(self.library, snapshot, self._encoder, self._weights.retrieval)

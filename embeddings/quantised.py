@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from filelock import FileLock
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Precision = Literal["int8", "float32"]
-#: Chooses the precision that the bundled model is run at.
-PRECISION_VARIABLE = "RAPPORTEUR_PRECISION"
 #: Raised whenever what is written below changes, so that folders of an older form are not used.
 VERSION = 1
 #: The least mean cosine of its vectors to those of torch, and the least of any one, for a quantised model to be used.
@@ -77,11 +73,6 @@ def load_quantised(folder: Path, source: Path) -> SentenceTransformer:
     prompts = json.loads((source / "config_sentence_transformers.json").read_text("utf-8"))["prompts"]
     dimension = json.loads((source / "config.json").read_text("utf-8"))["hidden_size"]
     return SentenceTransformer(modules=[OnnxTransformer(folder), Pooling(dimension), Normalize()], prompts=prompts)
-
-
-def asked_precision() -> Precision:
-    """What the environment asks for: ``int8``, otherwise ``float32``, by whose vectors the evaluation was passed."""
-    return "int8" if os.environ.get(PRECISION_VARIABLE, "").strip().lower() == "int8" else "float32"
 
 
 def near_enough(measured: Mapping[str, float]) -> bool:

@@ -23,7 +23,8 @@ class VectorSet:
 
     ``unit_vectors`` (u, d) with ``unit_ids`` (u,) and ``unit_languages`` (u,), positions in ``LANGUAGES``;
     ``sentence_vectors`` (s, d) with ``sentence_keys`` (s, 2): unit id and sentence position; ``states`` (t, d) packed
-    with ``state_scales`` (t,) and ``state_units`` (t,); a centre a language. All rows have length one.
+    with ``state_scales`` (t,) and ``state_units`` (t,); a centre a language. All rows have length one. ``unrefined`` is
+    how many sentences of the library have no row yet; their units are ranked without.
     """
 
     unit_vectors: Floats
@@ -35,6 +36,7 @@ class VectorSet:
     state_scales: NDArray[np.float16]
     state_units: Ints
     centres: dict[Language, Centre]
+    unrefined: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Snapshot:
         self.unit_count = len(np.unique(self._unit_ids))
         self.sentence_count = len(np.unique(self._sentence_keys, axis=0))
         self.state_count = len(self._states)
+        self.unrefined = int(np.load(folder / "unrefined.npy"))
         shapes = (self._units.d, self._units.ntotal, len(self._unit_ids), *self._sentences.shape, *self._states.shape)
         said = (manifest.units, manifest.units, manifest.sentences, manifest.dimension, manifest.states)
         if shapes != (manifest.dimension, *said, manifest.dimension) or len(self._sentence_keys) != manifest.sentences:

@@ -251,3 +251,62 @@ def test_a_real_follower_finds_what_another_process_added(running: Assistant, li
         threading.Event().wait(0.02)
     follower.stop()
     assert "new" in found(running)
+
+
+def test_a_large_addition_is_asked_about_before_its_sentences_are_embedded(
+    running: Assistant, library: Library
+) -> None:
+    # 60,000 characters, two sentences a paragraph.
+    texts = [
+        f"Walruses of bay {n} whistle {'loudly ' * 20}at night. They sleep {'soundly ' * 20}by day." for n in range(170)
+    ]
+    add_paper(library, texts, "new")
+    seen: list[tuple[Following, bool]] = []
+    running.refresh(lambda *_: seen.append((running.following, "new" in found(running, "walruses whistle"))))
+    before = [(following, there) for following, there in seen if not following.refining]
+    after = [(following, there) for following, there in seen if following.refining]
+    assert [following.behind for following, _ in before] == [True] * len(before)
+    assert {there for _, there in before} == {False}
+    assert [following.behind for following, _ in after] == [False] * len(after)
+    assert {there for _, there in after} == {True}
+    assert before[-1][0].done == before[-1][0].total == 170
+    assert after[-1][0].done == after[-1][0].total == 170
+    assert not running.behind
+    assert running.following == Following(library.generation())
+
+
+def test_readers_have_the_sentences_too_when_they_are_there(running: Assistant, library: Library) -> None:
+    texts = [
+        f"Walruses of bay {n} whistle {'loudly ' * 20}at night. They sleep {'soundly ' * 20}by day." for n in range(170)
+    ]
+    add_paper(library, ["My own walrus."], "own", owner="ada")
+    add_paper(library, texts, "new")
+    reader = running.seen_by("ada")
+    while_refining: list[bool] = []
+
+    def ask(*_: object) -> None:
+        if running.following.refining:
+            while_refining.append(bool(reader.search("sleep soundly by day")))
+
+    running.refresh(ask)
+    assert while_refining
+    assert all(while_refining)
+    whole = {hit.anchor: hit.score for hit in running.search("sleep soundly by day", documents=["new"])}
+    own = {hit.anchor: hit.score for hit in reader.search("sleep soundly by day", documents=["new"])}
+    assert own == whole
+
+
+def test_who_adds_while_sentences_are_embedded_need_not_wait_for_them(running: Assistant, library: Library) -> None:
+    texts = [
+        f"Walruses of bay {n} whistle {'loudly ' * 20}at night. They sleep {'soundly ' * 20}by day." for n in range(170)
+    ]
+    add_paper(library, texts, "new")
+
+    def add(done: int, *_: object) -> None:
+        if running.following.refining and done == 32:
+            add_paper(library, ["Herrings swim in schools."], "late")
+
+    running.refresh(add)
+    assert running.behind
+    running.refresh()
+    assert "late" in found(running, "Where do herrings swim?")

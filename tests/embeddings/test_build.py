@@ -17,7 +17,8 @@ from corpus.library import LIBRARY_FILE, Library
 from corpus.records import LANGUAGES, Bilingual, Language
 from corpus.sync import sync_folder
 from embeddings.bank import bank_sentences
-from embeddings.build import INDEX_FOLDER, WHOLE_UNIT, embed_missing, ensure_index
+from embeddings.build import INDEX_FOLDER, ensure_index
+from embeddings.embed import WHOLE_UNIT, embed_missing
 from embeddings.model import Encoded, Encoder
 from embeddings.snapshot import Query, Snapshot
 from tests.letters import Letters, add_texts, ids_of

@@ -31,7 +31,7 @@ def test_a_flipped_byte_in_any_file_of_the_index_is_found_and_the_index_rebuilt(
     whole = scores(library, ensure_index(library, encoder, progress=False))
     root = tmp_path / INDEX_FOLDER
     files = sorted(path.name for path in (root / current_snapshot(root)).iterdir())
-    assert len(files) == 10
+    assert len(files) == 11
     for file in [*files, "CURRENT"]:
         for share in (0.0, 0.5, 1.0):
             name = current_snapshot(root)

@@ -23,6 +23,7 @@ from tests.embeddings.vectors import EAST, NORTH, hand_made, query, scattered, u
 ARRAYS = (
     "units.faiss", "unit_ids.npy", "unit_languages.npy", "sentences.npy", "sentence_keys.npy", "states.npy",
     "state_scales.npy", "state_units.npy", "centres.npy",
+    "unrefined.npy",
 )  # fmt: skip
 MANIFEST = "manifest.json"
 

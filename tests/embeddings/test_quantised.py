@@ -12,7 +12,7 @@ import pytest
 from embeddings.bundled import bundled_model_folder, unpacked_identity
 from embeddings.folders import is_complete, make_folder
 from embeddings.model import Encoder
-from embeddings.quantised import LEAST, LEAST_MEAN, VERSION, asked_precision, near_enough, quantised_folder
+from embeddings.quantised import LEAST, LEAST_MEAN, VERSION, near_enough, quantised_folder
 from tests.embeddings.test_bundled import CHINESE, ENGLISH
 
 TEXTS = [*CHINESE, *ENGLISH, " ".join(ENGLISH), "".join(CHINESE)[:700]]
@@ -51,12 +51,11 @@ def test_a_text_has_the_same_vector_whatever_it_is_encoded_with(quantised: Encod
 
 def test_what_is_nearest_in_float32_is_nearest_here(quantised: Encoder, plain: Encoder) -> None:
     questions = ["How should firearms be marked?", "第七次会议何时举行？", "Who prepared the list of points?"]
-    for question in questions:
-        (best, expected) = (
-            int((encoder.encode_passages(TEXTS) @ encoder.encode_question(question).vector).argmax())
-            for encoder in (quantised, plain)
-        )
-        assert best == expected
+    best, expected = (
+        [int((passages @ encoder.encode_question(question).vector).argmax()) for question in questions]
+        for encoder, passages in ((each, each.encode_passages(TEXTS)) for each in (quantised, plain))
+    )
+    assert best == expected
 
 
 def test_vectors_of_the_two_are_never_taken_for_each_other(quantised: Encoder, plain: Encoder) -> None:
@@ -68,20 +67,6 @@ def test_vectors_of_the_two_are_never_taken_for_each_other(quantised: Encoder, p
 def test_windows_are_cut_alike(quantised: Encoder, plain: Encoder) -> None:
     long = "".join(CHINESE) * 4
     assert quantised.windows(long, "文首：") == plain.windows(long, "文首：")
-
-
-@pytest.mark.parametrize(
-    ("asked", "given"), [("", "float32"), ("float32", "float32"), (" INT8 ", "int8"), ("8", "float32")]
-)
-def test_the_environment_chooses_the_precision(monkeypatch: pytest.MonkeyPatch, asked: str, given: str) -> None:
-    monkeypatch.setenv("RAPPORTEUR_PRECISION", asked)
-    assert asked_precision() == given
-
-
-def test_float32_is_had_where_nothing_is_asked(monkeypatch: pytest.MonkeyPatch, plain: Encoder) -> None:
-    monkeypatch.delenv("RAPPORTEUR_PRECISION", raising=False)
-    (vector,) = Encoder.load().encode_passages(TEXTS[:1])
-    np.testing.assert_allclose(vector, plain.encode_passages(TEXTS[:1])[0], atol=1e-6)
 
 
 def test_it_is_made_once_and_says_how_near_it_is() -> None:

@@ -71,7 +71,20 @@ class Shown:
     @property
     def busy(self) -> bool:
         """Whether it goes on by itself, so that a page looks again soon."""
-        return self.staged.state in RUNNING or self.state == "embedding"
+        return self.staged.state in RUNNING or self.state == "embedding" or self.refining is not None
+
+    @property
+    def refining(self) -> str | None:
+        """How far its sentences are, where they are still being embedded."""
+        if self.following is None or not self.following.refining:
+            return None
+        return _far(self.following, strings(self.language))
+
+    @property
+    def embedding(self) -> str:
+        """How far it is on its way into the index."""
+        assert self.following is not None
+        return _far(self.following, strings(self.language))
 
     @property
     def error(self) -> str:
@@ -206,6 +219,7 @@ def shown(site: Site, reader: Reader, staged: Staged, language: Language) -> Sho
         # Once the index knew it, it stays known, whatever the library gains since.
         if following.generation < staged.generation:
             state = "embedding"
+        if state == "embedding" or following.refining:
             version += f"-{following.done}-{following.total}-{round(following.seconds_left or 0)}"
             version += "-e" if following.error else ""
         if staged.added and not _is_held(site, staged.added.doc_id):
@@ -213,6 +227,15 @@ def shown(site: Site, reader: Reader, staged: Staged, language: Language) -> Sho
     error = staged.error.message(language) if staged.error else ""
     said = words.adding.said.format(name=staged.name, state=error or words.adding_states[state])
     return Shown(staged, version, state, said, site, reader, language, following)
+
+
+def _far(following: Following, words: Words) -> str:
+    if not following.total:
+        return words.adding.embedding_soon
+    if following.seconds_left is None:
+        return words.adding.embedding_begun.format(total=following.total)
+    seconds = max(1, round(following.seconds_left))
+    return words.adding.embedding.format(done=following.done, total=following.total, seconds=seconds)
 
 
 def plan_of(site: Site, reader: Reader, staged: Staged, filled: Filled, language: Language) -> Plan:

@@ -130,6 +130,13 @@ def test_what_is_added_waits_for_the_index_and_says_how_far_it_is(desk: Desk) ->
     assert "the disk is full" in shown(Following(before, True, error=error))
     desk.assistant.lagging = Following(desk.library.generation())
     assert EN.adding.added_note in said(desk.file(staged_id))
+    # It can be asked about while its sentences follow, and the page says how far they are.
+    desk.assistant.lagging = Following(desk.library.generation(), False, 37, 212, 40.2, refining=True)
+    (file,) = desk.look()["files"]
+    assert (file["state"], file["busy"]) == ("added", True)
+    text = said(desk.file(staged_id))
+    assert EN.adding.added_note in text
+    assert EN.adding.refining.format(far="37 of 212 paragraphs, about 40 s left") in text
     # Another document that is on its way takes nothing back.
     desk.assistant.lagging = Following(desk.library.generation(), behind=True)
     assert EN.adding.added_note in said(desk.file(staged_id))

@@ -1,0 +1,33 @@
+"""How exactly the bundled model is computed: what the environment asks for, else what serves best on this processor."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Literal, get_args
+
+logger = logging.getLogger(__name__)
+
+Precision = Literal["int8", "bfloat16", "float32"]
+#: Chooses the precision that the bundled model is run at.
+PRECISION_VARIABLE = "RAPPORTEUR_PRECISION"
+
+
+def asked_precision() -> Precision:
+    """What the environment asks for; by itself ``bfloat16`` where the processor multiplies it, else ``float32``.
+
+    ``int8``, which is faster still on processors without bfloat16 and a little less exact, has to be asked for.
+    """
+    asked = os.environ.get(PRECISION_VARIABLE, "").strip().lower()
+    for precision in get_args(Precision):
+        if asked == precision:
+            return precision  # type: ignore[no-any-return]
+    if asked:
+        logger.warning(
+            "%s is %r; expected one of %s; it is chosen by the processor",
+            PRECISION_VARIABLE, asked, ", ".join(get_args(Precision)),
+        )  # fmt: skip
+    # Loading torch takes seconds, and most of the project never needs it.
+    from embeddings.rounding import multiplies_bfloat16
+
+    return "bfloat16" if multiplies_bfloat16() else "float32"
