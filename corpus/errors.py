@@ -20,6 +20,7 @@ RapporteurError
 │   ├── UnknownActorError  nobody of that name is known
 │   └── ShelfError     a document that cannot be added, removed, brought back, or carried over
 ├── ModelError         the embedding model
+├── LanguageModelError  a language model that is not set up, or does not answer
 ├── SnapshotError      an index folder that cannot be trusted
 │   └── StaleSnapshotError  it is whole, and of an earlier state of the library
 ├── QuestionError      a question that cannot be asked
@@ -160,6 +161,13 @@ class ShelfError(LibraryError):
 
 class ModelError(RapporteurError):
     """The embedding model cannot be loaded or verified."""
+
+
+class LanguageModelError(RapporteurError):
+    """The language model of the environment is not set up as it must be, or its server does not answer.
+
+    It never holds a key, nor what a server said of one.
+    """
 
 
 class SnapshotError(RapporteurError):

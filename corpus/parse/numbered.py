@@ -1,13 +1,14 @@
 """Reports, background papers and summaries: numbered paragraphs and discussion points under headings.
 
 Paragraph numbers rise by one through the document, from 1 unless it begins midway; a number that breaks the sequence is
-a heading or a list item.
+a heading or a list item, unless the paragraphs after it go on from it: then what was between them was lost.
 Discussion points have a sequence of their own; they stand inside a paragraph's chapter and leave its numbers alone.
 Rows of tables are units of their own without a number; in an annex numbering starts anew.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.parse.annexes import Annexes
@@ -19,12 +20,19 @@ from corpus.parse.traced import Traced
 # A paragraph cut by a page break can lack its full stop, but no numbered heading seen is as long as 60 characters in
 # Chinese or 120 in English.
 _LONGEST_NUMBERED_HEADING = {"zh": 60, "en": 120}
+#: So many numbers in a row may be lost, and so many must follow one another for the rest to be taken up again.
+LOST, _TAKEN_UP = 3, 3
 
 
 def parse_numbered(blocks: list[Block], builder: Builder) -> None:
     """Feeds the blocks of a numbered document to the builder."""
     paragraph, point, in_body, annexes = first_number(blocks) - 1, 0, False, Annexes()
-    for block in blocks:
+    numbers = [(at, int(match[1])) for at, block in enumerate(blocks) if (match := _paragraph_number(block.string))]
+    goes_on = {
+        at for (at, number), *after in zip(numbers, *(numbers[n:] for n in range(1, _TAKEN_UP)), strict=False)
+        if [other for _, other in after] == [number + n for n in range(1, _TAKEN_UP)]
+    }  # fmt: skip
+    for at, block in enumerate(blocks):
         text, string = block.text, block.string
         numbered = NUMBERED.match(string)
         pointed = DISCUSSION_POINT.fullmatch(string)
@@ -44,10 +52,10 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
         elif (
             numbered
             and not annexes.inside
-            and int(numbered[1]) == paragraph + 1
+            and 0 < int(numbered[1]) - paragraph <= (LOST + 1 if in_body and at in goes_on else 1)
             and not (heading and len(string) < _LONGEST_NUMBERED_HEADING[builder.language])
         ):
-            paragraph += 1
+            paragraph = int(numbered[1])
             builder.take("number", text[: numbered.end()])
             builder.open("paragraph", f"p{paragraph}", str(paragraph), text[numbered.end() :])
             in_body = True
@@ -62,12 +70,16 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
             _add_or_begin(builder, text, string, in_body, bool(numbered))
 
 
+def _paragraph_number(string: str) -> re.Match[str] | None:
+    return NUMBERED.match(string) if ends_as_prose(string) else None
+
+
 def first_number(blocks: Sequence[Block]) -> int:
     """The number of the first paragraph: 1, or where there is none of that number, the one that a document begins with.
 
     An extract begins midway; its second numbered paragraph follows its first.
     """
-    numbers = [int(match[1]) for b in blocks if (match := NUMBERED.match(b.string)) and ends_as_prose(b.string)]
+    numbers = [int(match[1]) for b in blocks if (match := _paragraph_number(b.string))]
     if 1 in numbers or len(numbers) < 2 or numbers[1] != numbers[0] + 1:
         return 1
     return numbers[0]

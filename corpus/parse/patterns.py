@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-NUMBERED = re.compile(r"(\d{1,3})[.．]\s*(?=\D)")
+# Four digits may be a year that a sentence ends with where a line begins.
+NUMBERED = re.compile(r"(?!(?:19|20)\d\d\D)(\d{1,4})[.．]\s*(?=\D)")
 LETTERED = re.compile(r"\(([a-z])\)\s*")
 DISCUSSION_POINT = re.compile(r"(?:讨论要点|Discussion point)\s*(\d{1,3})", re.IGNORECASE)
 CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|[IVX]{1,5})[.．、]\s*")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from corpus.parse.agenda import LIST, NOTES
 from corpus.parse.blocks import Block
-from corpus.parse.numbered import first_number
+from corpus.parse.numbered import LOST, first_number
 from corpus.parse.patterns import ANNEX, CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
 from corpus.parse.resolution import SPEAKER
 from corpus.readers.reading import Field
@@ -90,8 +90,8 @@ def _is_numbered(blocks: Sequence[Block]) -> bool:
         if paragraphs and ANNEX.fullmatch(block.string):
             # In an annex numbering starts anew.
             number, running = 0, False
-        elif numbered and int(numbered[1]) == number + 1 and ends_as_prose(block.string):
-            number, paragraphs, running = number + 1, paragraphs + 1, True
+        elif numbered and 0 < int(numbered[1]) - number <= LOST + 1 and ends_as_prose(block.string):
+            number, paragraphs, running = int(numbered[1]), paragraphs + 1, True
             inside += len(block.string)
         elif running and (numbered or LETTERED.match(block.string)):
             inside += len(block.string)

@@ -7,7 +7,6 @@ from collections.abc import Container
 from datetime import date
 
 from babel.dates import format_date
-from pypinyin import lazy_pinyin
 
 from corpus.normal import normalise
 from corpus.records import Bilingual, Document, Language, Version
@@ -44,6 +43,9 @@ def _ending(slug: str, end: str) -> str:
 def _slug(text: str) -> str:
     plain = normalise(text)
     if not plain.isascii():
+        # Its tables take a quarter of a second to load, and most commands name nothing.
+        from pypinyin import lazy_pinyin
+
         plain = " ".join(lazy_pinyin(plain)[:_SYLLABLES])
     words = re.findall(r"[a-z0-9]+", plain.lower())
     slug = ""

@@ -103,3 +103,33 @@ def test_bytes_that_are_no_text_are_refused_by_name(documents: dict[str, Documen
     with pytest.raises(SourceError, match=words) as caught:
         parse_version(documents["wg6-2020-report"], "zh", data)
     assert "wg6-2020-report (zh)" in str(caught.value)
+
+
+def _paragraphs(numbers: list[int]) -> bytes:
+    return "\n".join(["会议报告", "一. 导言", *(f"{n}. 这是第{n}段的文字。" for n in numbers)]).encode()
+
+
+def test_there_may_be_more_than_999_paragraphs(documents: dict[str, Document]) -> None:
+    units = parse_version(documents["wg6-2020-report"], "zh", _paragraphs(list(range(1, 1203)))).units
+    assert [unit.anchor for unit in units][1:] == [f"p{n}" for n in range(1, 1203)]
+
+
+def test_paragraphs_after_a_lost_number_keep_their_own(documents: dict[str, Document]) -> None:
+    units = parse_version(documents["wg6-2020-report"], "zh", _paragraphs([1, 2, 3, 5, 6, 7, 8])).units
+    assert [unit.anchor for unit in units] == ["head", "p1", "p2", "p3", "p5", "p6", "p7", "p8"]
+    assert {unit.anchor: unit.text for unit in units}["p5"] == "这是第5段的文字。"
+
+
+@pytest.mark.parametrize("items", [[5, 6], [8, 9, 10, 11], [2, 3, 4]], ids=["too few", "too far", "behind"])
+def test_a_list_inside_a_paragraph_is_not_what_follows_a_lost_number(
+    documents: dict[str, Document], items: list[int]
+) -> None:
+    units = parse_version(documents["wg6-2020-report"], "zh", _paragraphs([1, 2, 3, *items, 4, 5])).units
+    assert [unit.anchor for unit in units] == ["head", "p1", "p2", "p3", "p4", "p5"]
+
+
+def test_a_year_where_a_line_begins_is_no_number(documents: dict[str, Document]) -> None:
+    numbers = [*range(1, 2019)]
+    text = _paragraphs([*numbers[:1899]]) + "\n会议的年份是\n1900. 其后另有一句。".encode()
+    units = parse_version(documents["wg6-2020-report"], "zh", text).units
+    assert units[-1].anchor == "p1899"

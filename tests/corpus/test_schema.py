@@ -15,7 +15,8 @@ from corpus.errors import HomeError
 from corpus.library import LIBRARY_FILE, Library
 from corpus.schema import APPLICATION_ID, SCHEMA_VERSION
 from corpus.shelf.owners import Seen, owners
-from embeddings.build import embed_missing, ensure_index
+from embeddings.build import ensure_index
+from embeddings.embed import embed_missing
 from tests.letters import BINS, Letters, add_texts
 
 #: The statements that made a library of format 1.

@@ -14,7 +14,8 @@ from corpus.records import KINDS, Bilingual
 from corpus.shelf.amending import amend, description_of_document
 from corpus.shelf.versions import versions_of
 from corpus.sync import sync_folder
-from embeddings.build import embed_missing, ensure_index
+from embeddings.build import ensure_index
+from embeddings.embed import embed_missing
 from tests.commands import run_here
 from tests.letters import Letters
 from tests.shelf import add_paper, everything

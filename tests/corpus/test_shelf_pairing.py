@@ -15,7 +15,8 @@ from corpus.shelf.backup import export_library, import_library
 from corpus.shelf.pairing import pair, plainly_differ, unpair
 from corpus.shelf.removing import remove
 from corpus.sync import sync_folder
-from embeddings.build import embed_missing, ensure_index
+from embeddings.build import ensure_index
+from embeddings.embed import embed_missing
 from tests.commands import run_here
 from tests.letters import Letters
 from tests.shelf import add_paper, everything

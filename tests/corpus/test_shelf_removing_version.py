@@ -14,7 +14,8 @@ from corpus.shelf.removing import remove, removed_documents, restore
 from corpus.shelf.removing_version import remove_version, removed_versions, restore_version
 from corpus.shelf.upkeep import keep_up
 from corpus.sync import sync_folder
-from embeddings.build import embed_missing, ensure_index
+from embeddings.build import ensure_index
+from embeddings.embed import embed_missing
 from tests.commands import run_here
 from tests.letters import Letters
 from tests.shelf import add_paper, everything, files_of
