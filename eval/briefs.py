@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -19,10 +19,14 @@ from corpus.records import Language
 from eval.errors import DatasetError
 from eval.judge import Score
 from eval.parts import PartFigure
-from eval.questions import SPLITS, Split
+from eval.questions import SPLITS
 from eval.resample import estimate, ratio
 
 GOLD: Final = Path(__file__).with_name("briefs.yaml")
+#: Further topics, on which thresholds are set beside the development half.
+PRACTICE: Final = Path(__file__).with_name("briefs-practice.yaml")
+
+Half = Literal["dev", "test", "practice"]
 
 #: Figures: of the sentences those that cite a text and stand in it word for word; of what must be quoted what is; of
 #: the sentences those on the topic; of the notes on which there is nothing those that say so, and of the others those
@@ -48,8 +52,10 @@ class GoldBrief:
     nothing: bool = False
 
     @property
-    def split(self) -> Split:
-        """Odd numbers are for development, even ones for the test."""
+    def split(self) -> Half:
+        """Those whose number begins with p are for practice; odd numbers for development, even ones for the test."""
+        if self.id.startswith("p"):
+            return "practice"
         return "dev" if int(self.id[1:]) % 2 else "test"
 
 
@@ -102,7 +108,7 @@ def read_gold(path: Path = GOLD) -> GoldBriefs:
 
 def brief_figures(briefs: Briefs, gold: GoldBriefs) -> tuple[PartFigure, ...]:
     """Every figure of either half that is defined: what was gained of what was possible, over all its topics."""
-    found: dict[tuple[Split, str], list[Score]] = {}
+    found: dict[tuple[Half, str], list[Score]] = {}
     for each in gold.briefs:
         note = briefs.brief(each.topic, each.item, language=each.language)
         for figure, score in judged(each, gold, note).items():
@@ -117,7 +123,6 @@ def brief_figures(briefs: Briefs, gold: GoldBriefs) -> tuple[PartFigure, ...]:
 
 def judged(each: GoldBrief, gold: GoldBriefs, note: Note) -> Mapping[str, Score]:
     """The figures of one note, each as what it gained of what it could."""
-    cited = {citation.n: citation.anchor for citation in note.citations}
     must, may = gold.anchors(each.must), gold.anchors(each.may)
     check = note.check
     scores = {"brief_nothing": Score(float(note.nothing == each.nothing), 1.0)}
@@ -126,16 +131,18 @@ def judged(each: GoldBrief, gold: GoldBriefs, note: Note) -> Mapping[str, Score]
         scores["brief_cited"] = Score(float(right), float(check.sentences))
     if must:
         scores["brief_coverage"] = Score(float(len(must & quoted(note))), float(len(must)))
-    on_topic = [
-        any(cited[n] in must | may for n in line.citations)
-        for section in note.sections
-        if section.key not in _OF_EVERY_TOPIC
-        for line in section.lines
-        if line.kind == "quote" and not all(cited[n].endswith("#head") for n in line.citations)
-    ]
+    on_topic = [bool(anchors & (must | may)) for anchors in judged_by_topic(note)]
     if on_topic:
         scores["brief_on_topic"] = Score(float(sum(on_topic)), float(len(on_topic)))
     return scores
+
+
+def judged_by_topic(note: Note) -> list[frozenset[str]]:
+    """The anchors that each sentence cites which the topic decides on."""
+    cited = {citation.n: citation.anchor for citation in note.citations}
+    lines = (line for section in note.sections if section.key not in _OF_EVERY_TOPIC for line in section.lines)
+    anchors = (frozenset(cited[n] for n in line.citations) for line in lines if line.kind == "quote")
+    return [each for each in anchors if not all(anchor.endswith("#head") for anchor in each)]
 
 
 def quoted(note: Note) -> frozenset[str]:

@@ -59,7 +59,7 @@ def register(application: typer.Typer) -> None:
 
         if sys.stderr.isatty():
             typer.echo("Opening the library and the model ...", err=True)
-        assistant = Assistant.open()
+        assistant = Assistant.open(once=True)
         reader: Language | None = None if language is None else "zh" if language is _Language.zh else "en"
         note = assistant.brief(topic, item, doc or (), reader)
         documents = {document.doc_id: document for document in assistant.library.documents()}

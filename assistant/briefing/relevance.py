@@ -11,41 +11,21 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from assistant.asking import ASKING
+from assistant.briefing.sight import Seen, Sight, spans_of
 from assistant.briefing.subject import Subject
-from assistant.briefing.weights import BRIEFING
-from assistant.concepts import Concept, Form, Topic, held
+from assistant.briefing.weights import BRIEFING, ON_TOPIC
+from assistant.briefing.wording import Wording, wording
 from assistant.question import Question
 from assistant.retrieve import Passage, Retriever
 from assistant.words import WordIndex
-from corpus.glossary import Found, glossary
 from corpus.library import Library
-from corpus.normal import normalise
 from corpus.records import LANGUAGES, Language, Sentence, Unit
-from corpus.words import segmenter
 
-# The field that all the documents are about, as its instruments name it.
-_SET_PHRASES: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile(r"(?:非法)?(?:制造和贩运)?枪支\s*、?及?其?\s*零部件\s*[和、]\s*弹药"),
-    "en": re.compile(
-        r"(?:illicit manufacturing (?:of )?and trafficking in )?firearms,? (?:and )?their parts and components and "
-        r"ammunition",
-        re.IGNORECASE,
-    ),
-}
 _PUT = re.compile(r"供工作组审议|consideration (?:of|by) the Working Group", re.IGNORECASE)
-_TITLES = re.compile(r"《[^《》]{4,}》")
 
-
-_CLAUSES: dict[Language, re.Pattern[str]] = {"zh": re.compile(r"[，；。：,;:]"), "en": re.compile(r"[,;:](?=\s)")}
-_SHORT = 4
-
-
-@lru_cache(maxsize=16384)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(segmenter().words(text))
+# Paragraphs that say one thing after another.
+_OF_SEVERAL = frozenset(("paragraph", "unnumbered", "item_paragraph"))
 
 
 @dataclass(frozen=True)
@@ -60,6 +40,51 @@ class OnTopic:
     every: tuple[Sentence, ...]
     near: float
     share: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for a unit's being on a topic: what its versions hold of it, and how near it is, best is 1."""
+
+    units: tuple[Unit, ...]
+    seen: tuple[Seen, ...]
+    near: float
+
+    @property
+    def best(self) -> float:
+        """The share of the topic that its best sentence holds, of the version that holds most."""
+        return max(each.best for each in self.seen)
+
+    @property
+    def core(self) -> float:
+        """How surely every version speaks of the rarest thing of the topic."""
+        return min(each.core for each in self.seen)
+
+    @property
+    def features(self) -> tuple[float, ...]:
+        """What :data:`assistant.briefing.weights.ON_TOPIC` weighs."""
+        n = len(self.seen)
+        best, unit, core, first = (
+            sum(values) / n
+            for values in zip(*((s.best, s.unit, s.core, s.sentences[0]) for s in self.seen), strict=True)
+        )
+        return best, unit, core, self.core, first, self.near
+
+    @property
+    def probability(self) -> float:
+        """How likely it is on the topic."""
+        total = sum(weight * value for weight, value in zip(ON_TOPIC[1:], self.features, strict=True))
+        return 1 / (1 + math.exp(-ON_TOPIC[0] - total))
+
+    @property
+    def is_on_topic(self) -> bool:
+        """Whether it is likely enough; where a translation has other words, they may mean another thing here.
+
+        So it is with an agenda that "marks the anniversary", which is near to no topic on marking.
+        """
+        if not self.core and self.near < BRIEFING.near_enough:
+            return False
+        return self.probability >= BRIEFING.on_topic
 
 
 class Relevance:
@@ -104,44 +129,56 @@ class Relevance:
     def _of_aspect(
         self, question: Question, subject: Subject, documents: Sequence[str], shown: Language
     ) -> list[OnTopic]:
-        passages = self._retriever.retrieve(question, BRIEFING.passages, documents)
+        passages = {passage.unit.anchor_id: passage for passage in self._passages(question, documents)}
         if not passages:
             return []
-        by_anchor = {passage.unit.anchor_id: passage for passage in passages}
-        top = max(passage.score for passage in passages)
-        versions = self._versions(question, by_anchor, documents)
-        seen = {
-            language: _Sight(_concepts(question, language), language, subject.text, versions, self._count(language))
-            for language in LANGUAGES
-        }
+        evidence = self.evidence(question, subject, passages, documents)
         chosen = []
-        for anchor_id, units in versions.items():
-            shares = {unit.language: seen[unit.language].shares(unit) for unit in units}
-            of_versions = [max(each, default=0.0) for each in shares.values()]
-            best = max(of_versions, default=0.0)
-            core = question is subject.questions[0] and any(seen[unit.language].holds_core(unit) for unit in units)
-            passage = by_anchor.get(anchor_id)
-            near = passage.score / top if passage and top > 0 else 0.0
-            # What is near by its set phrases alone is near to everything.
-            plain = passage is not None and passage.words <= best + BRIEFING.set_phrase
-            if min(of_versions) < BRIEFING.translated and near < BRIEFING.near_enough:
-                # Its words mean another thing here, for the translation has others: "marks the anniversary".
+        for anchor_id, each in evidence.items():
+            if not each.is_on_topic or (question in subject.outcomes and each.best < BRIEFING.outcome):
                 continue
-            if not _is_on_topic(best, near if plain and question is subject.questions[0] else 0.0, core):
-                continue
-            unit = next((unit for unit in units if unit.language == shown), units[0])
-            chosen.append(OnTopic(unit, *_sentences(unit, shares[unit.language], passage), near, best))
+            at = next((at for at, unit in enumerate(each.units) if unit.language == shown), 0)
+            unit, seen = each.units[at], each.seen[at]
+            sentences = _sentences(unit, seen.sentences, passages.get(anchor_id))
+            chosen.append(OnTopic(unit, *sentences, each.near, each.best))
         # Nothing is near where nothing speaks of it.
         return chosen if any(each.share >= BRIEFING.share for each in chosen) else []
 
+    def _passages(self, question: Question, documents: Sequence[str]) -> list[Passage]:
+        return self._retriever.retrieve(question, BRIEFING.passages, documents)
+
+    def evidence(
+        self, question: Question, subject: Subject, passages: Mapping[str, Passage], documents: Sequence[str]
+    ) -> dict[str, Evidence]:
+        """What speaks for each unit's being on an aspect of a topic, by anchor id."""
+        top = max(passage.score for passage in passages.values())
+        worded = {language: wording(question, language) for language in LANGUAGES}
+        versions = self._versions(worded, passages, documents)
+        every = [unit for units in versions.values() for unit in units]
+        sights = {
+            language: Sight(
+                worded[language], language, subject.text, (unit for unit in every if unit.language == language),
+                self._count(language),
+            )
+            for language in LANGUAGES
+        }  # fmt: skip
+        return {
+            anchor_id: Evidence(
+                units,
+                tuple(sights[unit.language].see(unit) for unit in units),
+                passages[anchor_id].score / top if anchor_id in passages and top > 0 else 0.0,
+            )
+            for anchor_id, units in versions.items()
+        }
+
     def _versions(
-        self, question: Question, passages: Mapping[str, Passage], documents: Sequence[str]
+        self, worded: Mapping[Language, Wording], passages: Mapping[str, Passage], documents: Sequence[str]
     ) -> dict[str, tuple[Unit, ...]]:
         """All language versions of what may be on the topic: what was found, and what else holds its words."""
         ids: set[int] = set()
         for language in LANGUAGES:
             among = set(self._library.unit_ids(language, documents)) if documents else None
-            for unit_id, share in self.index.scores(question.concepts[language], language).items():
+            for unit_id, share in self.index.scores(worded[language].concepts, language).items():
                 if share >= BRIEFING.share / 2 and (among is None or unit_id in among):
                     ids.add(unit_id)
         every = {i for of in self._library.versions_of(ids).values() for i in of}
@@ -161,92 +198,6 @@ class Relevance:
         return len(self._library.unit_ids(language))
 
 
-class _Sight:
-    """How much of a topic sentences of one language hold, their set phrases left out."""
-
-    def __init__(
-        self, concepts: Sequence[Concept], language: Language, subject: str, versions: Mapping[str, tuple[Unit, ...]],
-        total: int,
-    ) -> None:  # fmt: skip
-        self._language, self._subject = language, normalise(subject)
-        self._kept = {found.term for found in glossary().find(subject, language)}
-        # The words of a short topic belong together; those of a long one lie over a sentence.
-        self._parting = _CLAUSES[language] if len(concepts) <= _SHORT else None
-        self._words: dict[str, list[list[frozenset[str]]]] = {
-            unit.anchor_id: self._cut(unit)
-            for units in versions.values()
-            for unit in units
-            if unit.language == language
-        }
-        speaking = [
-            sum(
-                max((held(concept, words) for each in of for words in each), default=0.0) for of in self._words.values()
-            )
-            for concept in concepts
-        ]
-        # As of the word index, over what is left of the texts.
-        rarities = [math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for n in speaking]
-        self._topic = Topic(concepts, rarities)
-        # Of two words both are needed; of more, the one that few texts have and some of the others.
-        rarest = max(range(len(rarities)), key=rarities.__getitem__, default=0)
-        self._core = concepts[rarest] if len(concepts) > 2 else None
-
-    def shares(self, unit: Unit) -> list[float]:
-        """The share of the topic that each sentence of a unit holds, 0 to 1."""
-        return [max(map(self._topic.share, each), default=0.0) for each in self._words.get(unit.anchor_id, ())]
-
-    def holds_core(self, unit: Unit) -> bool:
-        """Whether a sentence of a unit holds the rarest of the topic's words, where it has more than two."""
-        return self._core is not None and any(
-            held(self._core, words) for each in self._words.get(unit.anchor_id, ()) for words in each
-        )
-
-    def _cut(self, unit: Unit) -> list[list[frozenset[str]]]:
-        """The words of each part of each sentence of a unit."""
-        spans = unit.sentences or (Sentence(0, len(unit.text)),)
-        texts = (self._plain(unit.text[s.start : s.end]) for s in spans)
-        return [[_words(part) for part in (self._parting.split(text) if self._parting else [text])] for text in texts]
-
-    def _plain(self, text: str) -> str:
-        """A sentence without set phrases, titles and longer terms, of which the topic's words are a part."""
-        text = _SET_PHRASES[self._language].sub(" ", normalise(text))
-        if "《" not in self._subject:
-            text = _TITLES.sub(" ", text)
-        return text
-
-
-def _concepts(question: Question, language: Language) -> tuple[Concept, ...]:
-    """The concepts of a topic, a term of the glossary as one thing and not as many as it has words.
-
-    A part of a term stands for it as far as ``BRIEFING.of_term``.
-    """
-    if language != question.language:
-        return question.concepts[language]
-    terms = {found.term: found.surface for found in glossary().find(question.plain, language) if _is_term(found)}
-    within = {word for surface in terms.values() for word in segmenter().words(surface)}
-    concepts: list[Concept] = []
-    for term, surface in terms.items():
-        whole = [Form(words) for form in (surface, *term.forms(language)) if (words := _content(form))]
-        parts = [Form((word,), BRIEFING.of_term) for word in _content(surface)] if len(_content(surface)) > 1 else []
-        concepts.append((*dict.fromkeys(whole), *parts))
-    own = (each for each in question.concepts[language] if each[0].words[0] not in within)
-    return (*concepts, *own)
-
-
-def _is_term(found: Found) -> bool:
-    return found.term.kind == "term"
-
-
-def _content(text: str) -> tuple[str, ...]:
-    return tuple(word for word in segmenter().words(text) if word not in ASKING)
-
-
-def _is_on_topic(share: float, near: float, core: bool) -> bool:
-    if share >= BRIEFING.share or (core and share >= BRIEFING.share_with_core):
-        return True
-    return near >= BRIEFING.near and share >= BRIEFING.some
-
-
 def _is_put_to_meeting(each: OnTopic) -> bool:
     """Whether what is said was put to a meeting, and did not come of it."""
     return all(_PUT.search(each.unit.text[s.start : s.end]) for s in each.sentences)
@@ -256,8 +207,8 @@ def _sentences(
     unit: Unit, shares: Sequence[float], passage: Passage | None
 ) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
     """The sentences of a unit to quote, and all on the topic: of a short point all, else at least the nearest."""
-    spans = unit.sentences or (Sentence(0, len(unit.text)),)
-    if unit.kind != "paragraph" and unit.kind != "unnumbered" and len(unit.text) <= BRIEFING.whole:
+    spans = tuple(spans_of(unit))
+    if unit.kind not in _OF_SEVERAL and len(unit.text) <= BRIEFING.whole:
         return spans, spans
     best = max(shares, default=0.0)
     floor = BRIEFING.share if best >= BRIEFING.share else best

@@ -7,17 +7,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.briefing.weights import BRIEFING
+from assistant.briefing.wording import wording
 from assistant.question import Question, check_question, read_question
 from corpus.errors import UnknownItemError
 from corpus.glossary import glossary
 from corpus.library import Library
 from corpus.records import Bilingual, Document, Language, Unit
 
-# What parts the aspects of a topic.
+# What parts the aspects of a topic; marks do, whatever stands around them.
+_STOPS = re.compile(r"\s*[，；：:;,]\s*")
 _JOINERS: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile(r"以及|[和与及、；，：:;,]"),
-    "en": re.compile(r"\s*[,;:/&]\s*|\s+and\s+", re.IGNORECASE),
+    "zh": re.compile(r"以及|[和与及、]"),
+    "en": re.compile(r"\s*[/&]\s*|\s+and\s+", re.IGNORECASE),
 }
+_BEFORE = re.compile(r"\b(?:of|on|in|for|to|with|by|at|from|against|between|into|over|about)\b", re.IGNORECASE)
+# A part of more things shares some of them with the others.
+_OWN_THINGS = 2.5
 # What came of meetings is what they recommended and put down; few paragraphs call it an outcome.
 _OF_EARLIER_MEETINGS = re.compile(
     r"(?:前几次|历次|以往|上次)会?议?.{0,6}(?:成果|结果)|outcomes? of (?:the )?(?:previous|earlier|past)"
@@ -145,18 +150,32 @@ def _outcomes(text: str, language: Language, records: Sequence[Document]) -> tup
 
 
 def _parts(text: str, language: Language) -> list[str]:
-    """The parts of a topic that "and" or a comma joins; none where it is one, or a part is too short to be a word."""
+    """The parts of a topic that "and" or a comma joins; none where it is one, or a part is too short to be a word.
+
+    What stands around two words that "and" joins belongs to both: training on A and B, the marking of A and B.
+    """
     kept = {f"\0{n}\0": found.surface for n, found in enumerate(glossary().find(text, language))}
     for mark, surface in kept.items():
         text = text.replace(surface, mark, 1)
-    parts = []
-    for part in _JOINERS[language].split(text):
-        for mark, surface in kept.items():
-            part = part.replace(mark, surface)
-        parts.append(part.strip())
+    parts: list[str] = []
+    for clause in _STOPS.split(text):
+        joined = _JOINERS[language].split(clause)
+        parts += [clause] if _is_one(joined, language) else joined
+    for mark, surface in kept.items():
+        parts = [part.replace(mark, surface) for part in parts]
+    parts = [part.strip() for part in parts]
     return parts if len(parts) > 1 and all(len(part) >= _LEAST[language] for part in parts) else []
 
 
+def _is_one(joined: Sequence[str], language: Language) -> bool:
+    """Whether what "and" joins has a word in common that stands before or behind it."""
+    if language == "zh":
+        return any("的" in part for part in joined[1:])
+    return any(_BEFORE.search(part) for part in joined[:-1])
+
+
 def _stands_alone(part: Question, rare: Callable[[Question], float]) -> bool:
+    if sum(wording(part, part.language).counts) > _OWN_THINGS:
+        return False
     terms = [found for found in glossary().find(part.plain, part.language) if found.term.kind == "term"]
     return bool(terms) or rare(part) >= BRIEFING.own_part

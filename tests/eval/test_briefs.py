@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from assistant.answer import Citation, DocumentRef
 from assistant.briefing.records import Check, Line, Note, Section, SectionKey
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
+from corpus.records import Language
 from corpus.sync import sync_folder
-from eval.briefs import FIGURES, GoldBrief, GoldBriefs, judged, quoted, read_gold
+from eval.briefs import FIGURES, PRACTICE, GoldBrief, GoldBriefs, Half, judged, quoted, read_gold
+from eval.briefs_apart import apart, total
 from eval.errors import DatasetError
 from eval.gate import hold_part, read_gate
 from eval.judge import Score
@@ -70,16 +73,55 @@ def test_nothing_is_to_be_said_where_there_is_nothing_and_only_there() -> None:
 def test_the_gold_lists_name_units_that_there_are(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "home")
     sync_folder(library, BUNDLED_DATA)
-    gold = read_gold()
+    gold, practice = read_gold(), read_gold(PRACTICE)
     assert len([each for each in gold.briefs if not each.nothing]) == 12
-    assert {each.language for each in gold.briefs} == {"zh", "en"}
     halves = [each.split for each in gold.briefs]
-    assert halves.count("dev") == halves.count("test")
-    for each in gold.briefs:
-        must, may, apart = (gold.anchors(part) for part in (each.must, each.may, each.apart))
-        named = must | may | apart
-        assert library.held(named) == named, each.id
-        assert len(named) == len(must) + len(may) + len(apart), each.id
+    assert halves.count("dev") == halves.count("test") == 7
+    assert {each.split for each in practice.briefs} == {"practice"}
+    for briefs in (gold, practice):
+        assert {each.language for each in briefs.briefs} == {"zh", "en"}
+        for each in briefs.briefs:
+            must, may, apart = (briefs.anchors(part) for part in (each.must, each.may, each.apart))
+            named = must | may | apart
+            assert library.held(named) == named, each.id
+            assert len(named) == len(must) + len(may) + len(apart), each.id
+
+
+class Nothing:
+    """Writes notes on which there is nothing, and keeps what they were to be on."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def brief(
+        self,
+        topic: str = "",
+        item: str = "",
+        documents: Sequence[str] = (),  # noqa: ARG002
+        language: Language | None = None,  # noqa: ARG002
+    ) -> Note:
+        self.asked.append(topic or item)
+        return note(check=Check(0, 0, 0, 0), nothing=True)
+
+
+def test_topic_by_topic_only_what_thresholds_are_set_on_is_looked_at() -> None:
+    writer = Nothing()
+    halves: tuple[Half, ...] = ("practice", "dev", "test")
+    found = {half: list(apart(writer, half)) for half in halves}
+    assert not found["test"]
+    assert found["practice"]
+    of_test = {each.topic or each.item for each in read_gold().briefs if each.split == "test"}
+    assert len(writer.asked) == len(found["practice"]) + len(found["dev"])
+    assert not of_test & {each.topic for each in found["dev"]}
+
+
+def test_of_a_topic_is_said_what_its_note_lacks() -> None:
+    found = next(each for each in apart(Nothing(), "practice") if each.id == "p08")
+    assert found.missed == (
+        "wg6-2020-chair-summary#dp13", "wg6-2020-report#dp17", "wg6-2020-report#p11",
+    )  # fmt: skip
+    assert found.line.startswith("p08 artificial intelligence and blockchain: nothing 0/1, coverage 0/3; lacks wg6")
+    assert total([found, found]) == "brief_nothing 0.000 (0 of 2), brief_coverage 0.000 (0 of 6)"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from threading import BoundedSemaphore
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -22,12 +21,9 @@ from web.briefing.view import Preview, preview
 from web.security import by_a_script
 from web.site import Site, language_of
 from web.strings import strings
+from web.waiting import NotYetError, Room, not_yet, place_of
 
 Format = Literal["markdown", "word"]
-#: Notes written at a time, for each takes seconds; more wait.
-AT_ONCE: Final = 2
-_ROOM = BoundedSemaphore(AT_ONCE)
-
 _TYPES: Final[dict[Format, tuple[str, str]]] = {
     "markdown": ("md", "text/markdown; charset=utf-8"),
     "word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -37,14 +33,20 @@ _TYPES: Final[dict[Format, tuple[str, str]]] = {
 def routes(site: Site) -> APIRouter:
     """``GET /brief`` the page; ``POST /brief`` the note anew; ``GET`` and ``POST /brief/{form}`` the note as a file."""
     router = APIRouter(dependencies=[Depends(by_a_script)], include_in_schema=False)
+    # Each note takes seconds.
+    room = Room()
 
     @router.get("/brief")
-    def page(request: Request) -> HTMLResponse:
+    def page(request: Request) -> Response:
         seen, reader, wanted = site.of(request), language_of(request), read_wanted(request.query_params)
         failure, shown = "", None
         if not wanted.is_empty:
+            made = Made(**wanted.model_dump())
             try:
-                shown = _shown(seen, _note(seen, Made(**wanted.model_dump()), reader), Made(**wanted.model_dump()))
+                with room.turn(place_of(request)):
+                    shown = _shown(seen, _note(seen, made, reader), made)
+            except NotYetError as told:
+                return not_yet(seen, request, told)
             except RapporteurError as error:
                 failure = error.message(reader)
         return seen.page(
@@ -56,7 +58,10 @@ def routes(site: Site) -> APIRouter:
     def anew(request: Request, made: Made) -> Response:
         seen, reader = site.of(request), language_of(request)
         try:
-            shown = _shown(seen, _note(seen, made, reader), made)
+            with room.turn(place_of(request)):
+                shown = _shown(seen, _note(seen, made, reader), made)
+        except NotYetError as told:
+            return not_yet(seen, request, told)
         except RapporteurError as error:
             return _refused(error, reader)
         return HTMLResponse(seen.fragment("briefing/note.html", reader, shown=shown, wanted=made))
@@ -64,19 +69,25 @@ def routes(site: Site) -> APIRouter:
     @router.get("/brief/{form}")
     def as_made(request: Request, form: Format) -> Response:
         wanted = read_wanted(request.query_params)
-        return _file(site.of(request), form, Made(**wanted.model_dump()), language_of(request))
+        return in_turn(request, form, Made(**wanted.model_dump()))
 
     @router.post("/brief/{form}")
     def export(request: Request, form: Format, made: Made) -> Response:
-        return _file(site.of(request), form, made, language_of(request))
+        return in_turn(request, form, made)
+
+    def in_turn(request: Request, form: Format, made: Made) -> Response:
+        try:
+            with room.turn(place_of(request)):
+                return _file(site.of(request), form, made, language_of(request))
+        except NotYetError as told:
+            return not_yet(site.of(request), request, told)
 
     return router
 
 
 def _note(seen: Site, made: Made, reader: Language) -> Note:
     language = made.language or (reader if made.item.strip() else None)
-    with _ROOM:
-        return seen.assistant.brief(made.topic, made.item, made.documents, language, made.choices)
+    return seen.assistant.brief(made.topic, made.item, made.documents, language, made.choices)
 
 
 def _shown(seen: Site, note: Note, made: Made) -> Preview:

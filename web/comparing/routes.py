@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from threading import BoundedSemaphore
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -23,6 +22,7 @@ from web.comparing.view import MATTERS, MOVED_ONLY, SHOWN, Asked, shown
 from web.documents.table import whole_first
 from web.site import Site, language_of
 from web.strings import strings
+from web.waiting import NotYetError, Room, not_yet, place_of
 
 Format = Literal["markdown", "word"]
 _TYPES: Final[dict[Format, tuple[str, str]]] = {
@@ -31,24 +31,23 @@ _TYPES: Final[dict[Format, tuple[str, str]]] = {
 }
 
 
-#: Comparisons made at a time, for long documents take seconds; more wait.
-AT_ONCE: Final = 2
-
-
 def routes(site: Site) -> APIRouter:
     """``GET /compare?a=…&b=…`` is the page, ``GET /compare/word`` and ``GET /compare/markdown`` the same as a file."""
     router = APIRouter()
-    room = BoundedSemaphore(AT_ONCE)
+    # Long documents take seconds.
+    room = Room()
 
     @router.get("/compare", include_in_schema=False)
-    def page(request: Request) -> HTMLResponse:
+    def page(request: Request) -> Response:
         seen, asked = site.of(request), Asked.of(request.query_params)
         documents = seen.library.documents()
         refused, status, comparison = "", 200, None
         if asked.a and asked.b:
             try:
-                with room:
+                with room.turn(place_of(request)):
                     comparison = _compared(seen, request, asked)
+            except NotYetError as told:
+                return not_yet(seen, request, told)
             except UnknownDocumentError as error:
                 refused, status = error.message(language_of(request)), 404
             except ComparisonError as error:
@@ -59,8 +58,10 @@ def routes(site: Site) -> APIRouter:
     def export(request: Request, form: Format) -> Response:
         seen, asked, language = site.of(request), Asked.of(request.query_params), language_of(request)
         try:
-            with room:
+            with room.turn(place_of(request)):
                 comparison = _compared(seen, request, asked)
+        except NotYetError as told:
+            return not_yet(seen, request, told)
         except (UnknownDocumentError, ComparisonError):
             raise HTTPException(404) from None
         today = date.today()

@@ -30,15 +30,33 @@ function fail(error, said) {
   progress.textContent = said ?? (error instanceof Refused ? words.internal : words.disconnected);
 }
 
-/* A request whose refusal says why. */
-async function ask(address, body, signal) {
-  const response = await fetch(address, {
-    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), signal,
-  });
-  if (response.ok) return response;
+/* Asks until it is this reader's turn, and says meanwhile how many are before. */
+async function inTurn(address, { headers, ...options }, say) {
+  for (let place; ;) {
+    const own = { accept: "application/json", ...headers, ...(place && { "x-place": place }) };
+    const response = await fetch(address, { ...options, headers: own });
+    if (response.status !== 202) return response;
+    const told = await response.json();
+    place = told.place;
+    say(told.message);
+    await new Promise((resolve) => setTimeout(resolve, told.after * 1000));
+    options.signal?.throwIfAborted();
+  }
+}
+
+/* Why a request was refused. */
+async function refusal(response) {
   let said;
   try { said = (await response.json()).message; } catch { /* It is no refusal of ours. */ }
-  throw Object.assign(new Refused(response.status), { said });
+  return Object.assign(new Refused(response.status), { said });
+}
+
+/* A request whose refusal says why. */
+async function ask(address, body, signal) {
+  const options = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), signal };
+  const response = await inTurn(address, options, (message) => { progress.textContent = message; });
+  if (response.ok) return response;
+  throw await refusal(response);
 }
 
 function prepare() {
@@ -134,12 +152,14 @@ async function make() {
   running?.abort();
   running = new AbortController();
   const started = Date.now();
-  const say = () => { progress.textContent = words.note_making.replace("{seconds}", Math.round((Date.now() - started) / 1000)); };
+  let waiting = "";
+  const say = () => { progress.textContent = waiting || words.note_making.replace("{seconds}", Math.round((Date.now() - started) / 1000)); };
   say();
   const ticking = setInterval(say, 1000);
   holder.setAttribute("aria-busy", "true");
   try {
-    const response = await fetch(address, { signal: running.signal });
+    const response = await inTurn(address, { signal: running.signal }, (message) => { waiting = message; say(); });
+    if (response.status === 503) throw await refusal(response);
     // Sent on to another page, such as the login, it is that page which is to be shown.
     if (!response.ok || response.redirected) throw new TypeError(`refused: ${response.status}`);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -148,7 +168,8 @@ async function make() {
     progress.textContent = "";
     begin();
   } catch (error) {
-    if (error.name !== "AbortError") form.submit();
+    if (error instanceof Refused) fail(error, error.said);
+    else if (error.name !== "AbortError") form.submit();
   } finally {
     clearInterval(ticking);
     holder.removeAttribute("aria-busy");

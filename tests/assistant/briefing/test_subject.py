@@ -37,8 +37,23 @@ def test_a_topic_is_not_parted_within_a_word_or_a_term(whole: str) -> None:
 
 
 def test_a_part_of_words_that_stand_everywhere_is_no_aspect() -> None:
-    topic = "tracing of firearms and analysis"
-    assert [question.text for question in of_topic(topic, (), common).questions] == [topic, "tracing of firearms"]
+    topic = "firearms tracing and analysis"
+    assert [question.text for question in of_topic(topic, (), common).questions] == [topic, "firearms tracing"]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "training on investigating and prosecuting trafficking", "harm done to women and girls", "标识和追查的困难",
+        "利用邮政和快递服务贩运枪支",
+    ],
+)  # fmt: skip
+def test_what_stands_around_two_words_belongs_to_both(whole: str) -> None:
+    assert all(part in (whole, "利用邮政") for part in aspects(whole))
+
+
+def test_a_mark_parts_a_topic_whatever_stands_around_it() -> None:
+    assert aspects("the use of firearms, marking") == ["the use of firearms, marking", "the use of firearms", "marking"]
 
 
 def test_what_came_of_meetings_is_looked_for_as_what_they_recommended() -> None:
