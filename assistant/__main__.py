@@ -15,6 +15,7 @@ from assistant.answer import Answer, Citation
 from assistant.briefing.command import register as register_brief
 from assistant.citing import OFFICIAL, UNOFFICIAL
 from assistant.engine import Assistant
+from assistant.generate.saying import REWRITTEN, about_the_model
 from assistant.ledger.command import register as register_ledger
 from assistant.question import check_question
 from assistant.schedule import read_out
@@ -112,12 +113,14 @@ def _open() -> Assistant:
     # Loading the model takes seconds; a person at a terminal wants to know, a program does not.
     if sys.stderr.isatty():
         typer.echo("Opening the library and the model ...", err=True)
-    return Assistant.open()
+    return Assistant.open(once=True)
 
 
 def _print(answer: Answer) -> None:
     if answer.understood:
         typer.echo(f"{UNDERSTOOD[answer.language]}{answer.understood}\n")
+    if answer.rewritten:
+        typer.echo(f"{REWRITTEN.get(answer.language)}{answer.rewritten}\n")
     if answer.abstained:
         for line in (answer.reason, *answer.notes):
             typer.echo(line)
@@ -128,7 +131,7 @@ def _print(answer: Answer) -> None:
     for sentence in answer.sentences:
         language = next((c.language for c in answer.citations if c.n in sentence.citations), answer.language)
         typer.echo(read_out(sentence.text, language) + "".join(f" [{n}]" for n in sentence.citations))
-    for note in answer.notes:
+    for note in (*about_the_model(answer), *answer.notes):
         typer.echo(f"\n{note}")
     typer.echo()
     for citation in answer.citations:

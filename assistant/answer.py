@@ -10,6 +10,11 @@ from corpus.records import Document, Language, Unit
 
 Mode = Literal["extractive", "llm"]
 
+#: What a language model that is configured fell short of. Nothing that it wrote stood (``unsupported``), it did not
+#: answer (``failed``) or is left alone for a while after that (``resting``): the answer is extractive. It broke off
+#: (``cut``): what had come stands.
+Shortfall = Literal["unsupported", "failed", "resting", "cut"]
+
 
 @dataclass(frozen=True)
 class DocumentRef:
@@ -77,7 +82,9 @@ class Answer:
     ``understood`` is the question as it was read with the earlier turns, None where none of them changed it; ``notes``
     are what a reader must know besides: a number that is not there, statements that disagree. ``confidence`` says how
     likely the documents answer, 0 to 1; below a threshold there is an abstention. ``compared`` says that the question
-    sets texts side by side: the first two citations are two of them.
+    sets texts side by side: the first two citations are two of them. ``removed`` are sentences of a language model that
+    what they cite does not support: no part of the answer. ``shortfall`` says what a model that is configured fell
+    short of, and ``rewritten`` is the question in its words, where the answer was found by those.
     """
 
     question: str
@@ -93,12 +100,16 @@ class Answer:
     understood: str | None = None
     notes: tuple[str, ...] = ()
     compared: bool = False
+    removed: tuple[str, ...] = ()
+    shortfall: Shortfall | None = None
+    rewritten: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The contract of ``python -m assistant ask --json``.
 
         Always the same keys; after them ``understood`` (a string) where an earlier turn changed the question, and
-        ``notes`` (a list of strings) where there are any.
+        ``notes`` (a list of strings) where there are any. Of a language model, where it applies: how many sentences
+        were ``removed``, its ``shortfall``, and the question as ``rewritten``.
         """
         contract: dict[str, Any] = {
             "question": self.question,
@@ -115,6 +126,12 @@ class Answer:
             contract["understood"] = self.understood
         if self.notes:
             contract["notes"] = list(self.notes)
+        if self.removed:
+            contract["removed"] = len(self.removed)
+        if self.shortfall:
+            contract["shortfall"] = self.shortfall
+        if self.rewritten:
+            contract["rewritten"] = self.rewritten
         return contract
 
 

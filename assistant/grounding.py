@@ -77,7 +77,7 @@ def supported(sentence: str, sources: Sequence[Source]) -> bool:
     return (
         _numbers(sentence, language) <= _in_all(_numbers, sources)
         and _states(sentence, language) <= _in_all(_states, sources)
-        and _names_stand(sentence, language, sources)
+        and names_stand(sentence, language, sources)
         and any(
             _coverage(sentence, language, sources, of) >= (WRITTEN_WITHIN if of == language else WRITTEN_ACROSS)
             for of in LANGUAGES
@@ -106,7 +106,7 @@ def _coverage(sentence: str, language: Language, sources: Sequence[Source], of: 
     return sum(max(held(concept, words) for words in texts) for concept in concepts) / max(len(concepts), 1)
 
 
-def _names_stand(sentence: str, language: Language, sources: Sequence[Source]) -> bool:
+def names_stand(sentence: str, language: Language, sources: Sequence[Source]) -> bool:
     """Whether each Latin name of a sentence stands in its sources, letter case aside.
 
     An acronym may also stand there as another name of its term (UNODC, 毒品和犯罪问题办公室). Months and weekdays are

@@ -16,7 +16,8 @@ _LONGEST_RANGE = 50
 
 # re.ASCII: an ideograph beside a Latin letter is no part of its word (决议草案OP14).
 _FLAGS = re.IGNORECASE | re.ASCII
-_NUM = r"(?:\d{1,3}(?!\d)|[一二三四五六七八九十]{1,4})"
+# Of four digits, a year is none.
+_NUM = r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?!\d)|[一二三四五六七八九十]{1,4})"
 _RANGE = r"(?:[-–—~至到]|to|through)"
 _MORE = rf"(?:\s*(?:,\s*and|{_RANGE}|and|和|及|与|、|,)\s*第?\s*{_NUM})*"
 _NUMS = rf"(?P<n>{_NUM}{_MORE})"

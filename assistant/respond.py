@@ -64,7 +64,7 @@ class Response:
     """What is quoted, why nothing is (None where something is), how likely the documents answer, and notes to show.
 
     ``passages`` are what was found, best first, from which leads are taken where nothing is quoted. ``compared`` says
-    that the quotes are the sides of a comparison.
+    that the quotes are the sides of a comparison. So many of the first quotes as ``denying`` deny what is presumed.
     """
 
     quotes: tuple[Quoted, ...]
@@ -73,6 +73,7 @@ class Response:
     confidence: float = 1.0
     notes: tuple[str, ...] = ()
     compared: bool = False
+    denying: int = 0
 
 
 class Responder:
@@ -113,10 +114,9 @@ class Responder:
         if compared and (beside := self._sides(question, named, records, sources)):
             return replace(response, quotes=tuple(quote_whole(beside)), notes=missing, compared=len(beside) > 1)
         if named:
-            quotes = quote_whole(named)
-            if premise := denied(question, [p.unit for p in named], records):
-                quotes = [*self._denial(premise, question, sources), *quotes]
-            return replace(response, quotes=tuple(quotes), notes=missing)
+            premise = denied(question, [p.unit for p in named], records)
+            denial = self._denial(premise, question, sources) if premise else []
+            return replace(response, quotes=(*denial, *quote_whole(named)), notes=missing, denying=len(denial))
         if question.references:
             return replace(response, reason=missing[0] if missing else None, notes=missing[1:], confidence=0.0)
         ledger = told(question, self.book, self._library, reader, sources)
@@ -127,7 +127,8 @@ class Responder:
             about = self.find(rest, PASSAGES, sources) if rest else []
             premise = self._premise(question, rest, about, records, sources)
             if premise and (denial := self._denial(premise, question, sources)):
-                return replace(response, quotes=(*denial, *self._besides(denial, question, rest, about, records)))
+                besides = self._besides(denial, question, rest, about, records)
+                return replace(response, quotes=(*denial, *besides), denying=len(denial))
         verdict = weigh_evidence(question, passages, records, self._retriever.words, reader, self._weights)
         if ledger and (ledger.sure or verdict.reason):
             return replace(response, passages=ledger.before(passages), reason=ledger.reason, confidence=0.0)

@@ -170,6 +170,12 @@ def duties(text: str, language: Language) -> tuple[Duty, ...]:
     return tuple(replace(duty, asked=_trimmed(text, duty.asked)) for duty in found)
 
 
+def actors_named(text: str, language: Language) -> tuple[tuple[str, Span], ...]:
+    """Who is named in a text that can be asked something, by a name that is the same however they are written."""
+    found = _naming(language).finditer(text)
+    return tuple((_ACTORS[int((match.lastgroup or "a0")[1:])][0], match.span()) for match in found)
+
+
 def _last_actors(text: str, start: int, end: int, language: Language) -> tuple[frozenset[str], Span | None]:
     """The actors named last before the words that ask, several where they stand in a list."""
     names = list(_naming(language).finditer(text, start, end))

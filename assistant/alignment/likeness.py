@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from corpus.library import Library
 from corpus.records import Language, Unit
 from corpus.words import segmenter
-from embeddings.build import WHOLE_UNIT
+from embeddings.embed import WHOLE_UNIT
 from embeddings.snapshot import Query, Snapshot
 
 Floats = NDArray[np.float64]

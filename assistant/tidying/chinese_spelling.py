@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from pypinyin import Style, pinyin
-
 from assistant.asking import ASKING
 from assistant.tidying.vocabulary import Vocabulary
 from corpus.dictionary import dictionary
@@ -130,6 +128,9 @@ class ChineseSpelling:
 @cache
 def _sounds(character: str, slurred: bool) -> frozenset[str]:
     """The ways to read a character, without tones; ``slurred`` as where zh and z, or ng and n, are one."""
+    # Its tables take a quarter of a second to load, and few questions hold a slip.
+    from pypinyin import Style, pinyin
+
     read = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     sounds = set(read[0]) if read else set()
     for long, short in _SLURRED if slurred else ():

@@ -16,9 +16,11 @@ from web.asking.view import view_of
 from web.site import Site
 from web.strings import strings
 
-#: Columns of a quote shown under an answer, whose rest is a click away, and of a question that was refused.
+#: Columns of a quote shown under an answer, whose rest is a click away, of a question that was refused, and of what was
+#: removed.
 QUOTE_COLUMNS: Final = 150
 REFUSED_COLUMNS: Final = 240
+REMOVED_COLUMNS: Final = 300
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ def draw_turn(site: Site, turn: Turn, language: Language) -> str:
         view_of=view_of,
         quote_columns=QUOTE_COLUMNS,
         refused_columns=REFUSED_COLUMNS,
+        removed_columns=REMOVED_COLUMNS,
     )
 
 
@@ -74,8 +77,10 @@ def _sentences(answer: Answer, comparison: Comparison | None) -> tuple[Sentence,
 
 def _sentence(sentence: AnswerSentence, cited: dict[int, Citation], answer: Answer) -> Sentence:
     sources = tuple(cited[n] for n in sentence.citations if n in cited)
-    # An extractive sentence is its source's own words, in the source's language, whatever that of the question.
-    language = sources[0].language if sources and answer.mode == "extractive" else answer.language
+    # A sentence that is its source's own words is in the source's language, whatever that of the question; one of those
+    # may lead what a model worded.
+    quoted = bool(sources) and (answer.mode == "extractive" or sentence.text in sources[0].quote)
+    language = sources[0].language if quoted else answer.language
     return Sentence(read_out(sentence.text, language), language, sources)
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from assistant.answer import Answer, AnswerSentence, Citation, Mode
+from assistant.answer import Answer, AnswerSentence, Citation, Mode, Shortfall
 from corpus.errors import RapporteurError
 from corpus.records import Language
 from corpus.rows import MOMENT
@@ -64,6 +64,9 @@ class KeptAnswer(_Kept):
     understood: _Text | None = None
     notes: Annotated[tuple[_Text, ...], Field(max_length=PIECES)] = ()
     compared: bool = False
+    removed: Annotated[tuple[_Text, ...], Field(max_length=PIECES)] = ()
+    shortfall: Shortfall | None = None
+    rewritten: _Text | None = None
 
 
 class KeptFailure(_Kept):
@@ -109,7 +112,9 @@ def keep(turn: Turn) -> dict[str, Any]:
         "id": turn.id,
         "question": _keepable(turn.question),
         # The text around a quote is in the library; a browser has little room.
-        "answer": _without_texts(outcome.to_dict() | {"compared": outcome.compared})
+        "answer": _without_texts(
+            outcome.to_dict() | {"compared": outcome.compared, "removed": [text[:TEXT] for text in outcome.removed]}
+        )
         if isinstance(outcome, Answer)
         else None,
         "failure": {"zh": outcome.zh, "en": outcome.en} if isinstance(outcome, Failure) else None,
@@ -162,6 +167,9 @@ def _answer(question: str, kept: KeptAnswer, assistant: Answers) -> tuple[Answer
         understood=kept.understood,
         notes=kept.notes,
         compared=kept.compared and len(citations) > 1,
+        removed=kept.removed,
+        shortfall=kept.shortfall,
+        rewritten=kept.rewritten,
     )
     return answer, gone, lost
 

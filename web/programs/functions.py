@@ -83,12 +83,13 @@ class Functions:
     ) -> results.AskResult:
         """Answer a question about the documents of a United Nations meeting, or say that they do not answer it.
 
-        Every sentence of the answer is quoted from a paragraph, discussion point or operative paragraph and names its
-        citation; each citation has its address (anchor), its label as delegates cite it, the quotation with its place
-        in the text, and the standing of that text (adopted, a draft, not negotiated, an unofficial translation), which
-        belongs with whatever is repeated from it. Where abstained is true there is no answer: reason says what was
-        looked for and not found, and leads are the nearest units, not an answer. Ask in Chinese or English, one
-        question at a time; a follow-up needs the earlier results in history.
+        Every sentence of the answer is quoted from a paragraph, discussion point or operative paragraph, or worded by a
+        language model and checked against it (see mode), and names its citation; each citation has its address
+        (anchor), its label as delegates cite it, the quotation with its place in the text, and the standing of that
+        text (adopted, a draft, not negotiated, an unofficial translation), which belongs with whatever is repeated from
+        it. Where abstained is true there is no answer: reason says what was looked for and not found, and leads are the
+        nearest units, not an answer. Ask in Chinese or English, one question at a time; a follow-up needs the earlier
+        results in history.
         """
         answer = self._seen()[0].ask(question, _turns(history), language, documents or ())
         return cast(results.AskResult, answer.to_dict())

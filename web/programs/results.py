@@ -42,7 +42,7 @@ class AskResult(TypedDict):
     language: Annotated[Language, Field(description="language of labels, titles, standing and reasons")]
     mode: Annotated[
         Literal["extractive", "llm"],
-        Field(description="extractive: every sentence is a quotation; llm: worded by a model"),
+        Field(description="extractive: every sentence is a quotation; llm: worded by a model and checked"),
     ]
     abstained: Annotated[bool, Field(description="true where the documents do not answer the question")]
     reason: Annotated[str | None, Field(description="why there is no answer; null where there is one")]
@@ -55,6 +55,20 @@ class AskResult(TypedDict):
     ]
     notes: NotRequired[
         Annotated[list[str], Field(description="what a reader must know besides, where there is anything")]
+    ]
+    removed: NotRequired[
+        Annotated[int, Field(description="sentences of a language model that were left out: what they cite lacks them")]
+    ]
+    shortfall: NotRequired[
+        Annotated[
+            Literal["unsupported", "failed", "resting", "cut"],
+            Field(
+                description="of a language model: nothing it wrote stood, no answer, left alone for a while, broke off"
+            ),
+        ]
+    ]
+    rewritten: NotRequired[
+        Annotated[str, Field(description="the question in the words of a language model, where those found the answer")]
     ]
 
 

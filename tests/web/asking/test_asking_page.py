@@ -444,12 +444,7 @@ def test_a_long_conversation_scrolls_in_its_own_place_to_the_newest_question(ope
 
 
 def test_without_scripts_the_page_says_so_and_shows_what_its_address_opens(open_page: Visits, site: Site) -> None:
-    context = open_page.browser.new_context(locale="zh-CN", java_script_enabled=False)
-    open_page.contexts.append(context)
-    open_page.origins.add(site.url)
-    page = context.new_page()
-    open_page.watch(page)
-    page.goto(f"{site.url}/?doc=wg6-2014-background&anchor=p59&text=zh")
+    page = open_page.at(f"{site.url}/?doc=wg6-2014-background&anchor=p59&text=zh", java_script_enabled=False)
     expect(page.locator(".disconnected").get_by_text(ZH.site.scripts_needed)).to_be_visible()
     expect(page.locator(".unit.cited")).to_contain_text(DESTROYED[1])
     page.get_by_role("link", name=ZH.panel.later).click()

@@ -1,0 +1,83 @@
+"""Whether whoever a sentence names stands in its evidence, and there does what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.alignment.duties import actors_named
+from assistant.claims.called import kind_of, mentions, named
+from assistant.claims.matching import Part, likely
+from assistant.claims.persons import person_faults
+from assistant.claims.records import Fault
+from assistant.claims.swapped import swapped
+from assistant.claims.texts import clauses
+from assistant.grounding import Source, names_stand
+from corpus.records import Language
+
+
+def actor_faults(
+    sentence: str, language: Language, every: Sequence[tuple[str, Language]], near: Sequence[Part]
+) -> tuple[Fault, ...]:
+    """Names that no text of the evidence has, and those that it has where somebody else does what is said."""
+    # Whose paper it is that says something is no part of what it says.
+    sentence = _PAPERS.sub(" ", sentence)
+    there = {key for text, of in every for key in named(text, of)}
+    ours = named(sentence, language)
+    found = [Fault("actor", name, "") for key, name in ours.items() if key not in there]
+    if not found and not names_stand(sentence, language, [Source(text, of) for text, of in every]):
+        found.append(Fault("actor", sentence, ""))
+    kinds = {name for text, of in every for name, _ in actors_named(text, of)}
+    absent = [name for name, _ in actors_named(sentence, language) if name not in kinds and name not in _FAMILY]
+    if not found and absent:
+        found.append(Fault("actor", absent[0], ""))
+    return (
+        tuple(found) or person_faults(sentence, language, every, named) or tuple(_elsewhere(sentence, language, near))
+    )
+
+
+_PAPERS: Final = re.compile(
+    r"(?:the )?Chair['’]s summary|主席的?总结|(?:the )?Secretariat['’]s (?:background )?(?:paper|note)"
+    r"|background paper (?:prepared )?by the Secretariat|秘书处(?:编写)?的?背景文件",
+    re.I,
+)
+_FAMILY = frozenset(
+    {"states", "states parties", "member states", "governments", "conference", "working group", "assembly"}
+)
+
+
+def _elsewhere(sentence: str, language: Language, near: Sequence[Part]) -> list[Fault]:
+    """Names that stand in the evidence, but not where it says what the clause does, and others stand there."""
+    whole = named(sentence, language)
+    if fault := _other_body(sentence, language, near):
+        return [fault]
+    for clause in clauses(sentence, language):
+        ours = named(clause, language)
+        found = likely(clause, language, near)
+        if not ours or not found:
+            continue
+        best = [each.part for each in found if each.share >= found[0].share - 0.1]
+        theirs = {key: name for part in best for key, name in named(part.sentence, part.language).items()}
+        missing = [key for key in ours if key not in theirs]
+        rivals = [key for key in theirs if key not in ours]
+        if missing and rivals:
+            return [Fault("actor", ours[missing[0]], theirs[rivals[0]])]
+        if fault := swapped(clause, language, ours, whole, best):
+            return [fault]
+    return []
+
+
+def _other_body(sentence: str, language: Language, near: Sequence[Part]) -> Fault | None:
+    """A body of the Conference that the evidence does not name, where it says the same of another."""
+    ours = _bodies(sentence, language)
+    there = frozenset().union(*(_bodies(part.text, part.language) for part in near))
+    best = likely(sentence, language, near)
+    if not ours or ours & there or not best:
+        return None
+    rivals = _bodies(best[0].part.text, best[0].part.language) or _bodies(best[0].part.sentence, best[0].part.language)
+    return Fault("actor", min(ours), min(rivals)) if rivals else None
+
+
+def _bodies(text: str, language: Language) -> frozenset[str]:
+    return frozenset(key.partition("/")[2] for key, _ in mentions(text, language) if kind_of(key) == "body")
