@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+
+# One thread of arithmetic a process, in the workers and in what they start: these are as many as the processors, and
+# more threads fight over them, which takes a question twice the time. Libraries read it as they are first loaded.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,13 +18,31 @@ import pytest
 from filelock import FileLock
 
 from assistant import Assistant
-from corpus.library import LIBRARY_FILE
-from embeddings.build import INDEX_FOLDER
+from corpus.home import BUNDLED_DATA
+from corpus.library import LIBRARY_FILE, Library
+from corpus.sync import sync_folder
+from embeddings.build import INDEX_FOLDER, ensure_index
+from embeddings.centres import sample_centres
 from embeddings.model import MODEL_VARIABLE, Encoder
 
 #: Where the workers begin: one makes the home that most others wait for while the others do what needs none; and what
 #: takes long is not left to the end, where one worker would do it while the others are done.
-_FIRST = ("tests/eval/test_gate_catches.py", "tests/corpus/", "tests/web/test_accessibility.py")
+_FIRST = (
+    "tests/eval/test_gate_catches.py",
+    "tests/corpus/",
+    "tests/embeddings/",
+    "tests/eval/test_keeping_figures.py",
+    "tests/assistant/test_languages.py",
+    "tests/web/asking/test_asking_page.py",
+    "tests/web/asking/test_conversation_page.py",
+    "tests/web/asking/test_evidence_page.py",
+    "tests/web/test_own_process.py",
+    "tests/web/accounts/",
+    "tests/web/test_accessibility.py",
+    "tests/web/test_reader_in_browser.py",
+    "tests/assistant/",
+    "tests/eval/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,13 +56,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def bundled_model() -> Iterator[None]:
-    """The bundled model for as long as the session lasts, whichever the environment names; with patient threads.
+    """The bundled model, and no other, for as long as the session lasts; with patient threads.
 
     Torch's threads wait for each other spinning. Where other processes want the processor, that makes a question take a
     second instead of a twentieth; its library of threads reads the variable as torch is first loaded.
     """
     with pytest.MonkeyPatch.context() as environment:
         environment.delenv(MODEL_VARIABLE, raising=False)
+        environment.delenv("RAPPORTEUR_LLM", raising=False)
         environment.setenv("OMP_WAIT_POLICY", "PASSIVE")
         yield
 
@@ -51,14 +75,50 @@ def bundled_encoder(bundled_model: None) -> Encoder:  # noqa: ARG001
 
 
 @pytest.fixture(scope="session")
-def built_home(tmp_path_factory: pytest.TempPathFactory, bundled_model: None) -> Path:  # noqa: ARG001
-    """A home that the assistant was opened in: library, vectors and index. For reading only; about a minute to make."""
-    # The workers of one run share it: the first to come makes it while the others wait.
-    shared = tmp_path_factory.getbasetemp()
-    home = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "built-home"
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of one run share, for what is made once: by the first to come while the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def know_centres(shared_folder: Path, bundled_model: None) -> Callable[[Path], None]:  # noqa: ARG001
+    """A function that tells the library of a home, if need be a new one, the centres of the fixed sample.
+
+    They are of the model alone, and a library of few passages measures them as it is indexed, on 414 sentences, which
+    takes as long as 50 questions.
+    """
+
+    def know(home: Path) -> None:
+        measured = shared_folder / "centres"
+        with FileLock(f"{measured}.lock"):
+            library = Library.open(measured)
+            if not library.connection.execute("SELECT * FROM centres").fetchall():
+                sample_centres(library, Encoder.load())
+            rows = library.connection.execute("SELECT * FROM centres").fetchall()
+            library.connection.close()
+        library = Library.open(home)
+        with library.writing("the centres", kept="there are none") as connection:
+            connection.executemany("INSERT OR REPLACE INTO centres VALUES (?, ?, ?, ?)", rows)
+        library.connection.close()
+
+    return know
+
+
+@pytest.fixture(scope="session")
+def built_home(shared_folder: Path, know_centres: Callable[[Path], None]) -> Path:
+    """A home as the assistant makes one: library, vectors and index. For reading only; about a minute to make.
+
+    Its library also knows the centres of the fixed sample, for copies of it in which documents lack a version.
+    """
+    home = shared_folder / "built-home"
     with FileLock(f"{home}.lock"):
         if not (home / INDEX_FOLDER).exists():
-            Assistant.open(home, progress=False)
+            know_centres(home)
+            library = Library.open(home)
+            sync_folder(library, BUNDLED_DATA)
+            ensure_index(library, Encoder.load(), progress=False)
+            library.connection.close()
     return home
 
 

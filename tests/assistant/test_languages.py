@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant import Assistant
-from assistant.retrieve import Retriever
 from assistant.weights import WEIGHTS
 from benchmarks.languages import Row, copy_library, documents_in, measure
 from corpus.library import Library
@@ -17,15 +15,9 @@ from corpus.records import LANGUAGES, Language
 from corpus.sync import sync_folder
 from embeddings.build import ensure_index
 from embeddings.model import Encoder
+from tests.once import Once, Remembering
 
 Questions = list[dict[str, Any]]
-
-
-class Remembering:
-    """A model that encodes a question once, however many libraries are asked."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.encode_question = cache(encoder.encode_question)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +29,7 @@ def opened(
 
     def over(library: Library) -> Assistant:
         snapshot = ensure_index(library, bundled_encoder, progress=False)
-        retriever = Retriever(library, snapshot, questions, WEIGHTS.retrieval)
+        retriever = Once(library, snapshot, questions, WEIGHTS.retrieval)
         return Assistant(library, bundled_encoder, snapshot, retriever=retriever)
 
     found = {"zh+en": over(Library.open(built_home))}

@@ -203,7 +203,11 @@ def test_the_command_line_keeps_to_a_language(built_home: Any, assistant: Assist
     chinese = run("ask", question, "--text-language", "zh", "--after", "Who chaired the July 2020 meeting?")
     assert {citation["language"] for citation in chinese["citations"]} == {"zh"}
     both = run("ask", question, "--text-language", "zh", "--text-language", "en")
-    assert both["citations"] == assistant.ask(question).to_dict()["citations"]
+    asked = assistant.ask(question).to_dict()["citations"]
+    # The command line encodes a question by other means than the page, to the same but for the last digits of a score.
+    assert [{**citation, "score": pytest.approx(citation["score"], abs=1e-3)} for citation in asked] == both[
+        "citations"
+    ]
     found = run("search", question, "--text-language", "zh", "--doc", "wg6-2014-background", "-k", "5")
     assert [hit["language"] for hit in found["hits"]] == ["zh"] * 5
     wrong = run_here(application, "assistant", built_home, "ask", question, "--text-language", "fr")

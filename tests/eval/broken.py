@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant import Assistant
-from assistant.answer import Answer, AnswerSentence, Hit
+from assistant.answer import Answer, AnswerSentence
 from assistant.question import Question
 from assistant.retrieve import Passage, Retriever
 from corpus.records import LANGUAGES, Language
 from embeddings.snapshot import Query
-from eval.asking import History
-
-
-@dataclass(frozen=True)
-class Altered:
-    """An assistant whose answers pass through something else before they are shown."""
-
-    whole: Assistant
-    alter: Callable[[Answer], Answer]
-
-    def ask(self, question: str, history: History = (), language: Language | None = None) -> Answer:
-        return self.alter(self.whole.ask(question, history, language))
-
-    def search(self, question: str, k: int = 10, *, history: History = ()) -> list[Hit]:
-        return self.whole.search(question, k, history=history)
+from tests.once import Once
 
 
 def numbers_off_by_one(answer: Answer) -> Answer:
@@ -46,7 +31,10 @@ def anchors_off_by_one(answer: Answer) -> Answer:
 
 
 class SecondBest(Retriever):
-    """Never finds what fits best."""
+    """Never finds what fits best of what another finds."""
+
+    def __init__(self, whole: Retriever) -> None:
+        self._whole, self.words = whole, whole.words
 
     def retrieve(
         self,
@@ -56,10 +44,10 @@ class SecondBest(Retriever):
         languages: Sequence[Language] = LANGUAGES,
         shown: Sequence[Language] = LANGUAGES,
     ) -> list[Passage]:
-        return super().retrieve(question, limit + 1, documents, languages, shown)[1:]
+        return self._whole.retrieve(question, limit + 1, documents, languages, shown)[1:]
 
 
-class RanksFused(Retriever):
+class _Fused(Retriever):
     """Plain reciprocal rank fusion (Cormack et al. 2009, k = 60) of dense and lexical ranks, whatever the language."""
 
     def retrieve(
@@ -90,3 +78,7 @@ class RanksFused(Retriever):
             passage = Passage(units[i], fused[i], near, (), 0.0, sentences)
             found.setdefault(units[i].anchor_id, passage)
         return list(found.values())[:limit]
+
+
+class RanksFused(Once, _Fused):
+    """The same, once for a question."""

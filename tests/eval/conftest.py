@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from corpus.library import Library
 from embeddings.model import Encoder
 from eval.beir.aligned import read_aligned
 from eval.beir.search import BeirSearch
@@ -29,9 +28,11 @@ def json_lines(*values: object) -> str:
 
 
 @pytest.fixture(scope="session")
-def data_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_home(tmp_path_factory: pytest.TempPathFactory, know_centres: Callable[[Path], None]) -> Path:
     """The home folder that :func:`search` searches."""
-    return tmp_path_factory.mktemp("beir")
+    home = tmp_path_factory.mktemp("beir")
+    know_centres(home)
+    return home
 
 
 @pytest.fixture(scope="session")
@@ -41,16 +42,9 @@ def search(data_home: Path, bundled_encoder: Encoder) -> BeirSearch:
 
 
 @pytest.fixture
-def new_home(data_home: Path, search: BeirSearch, tmp_path: Path) -> Path:  # noqa: ARG001
-    """A home without documents, where the centres of the fixed sample are known: they are of the model alone.
-
-    Every library of few passages measures them on the same 414 sentences, which takes seconds; :func:`search` did.
-    """
-    library, measured = Library.open(tmp_path / "home"), Library.open(data_home)
-    rows = measured.connection.execute("SELECT * FROM centres").fetchall()
-    with library.writing("the centres", kept="there are none") as connection:
-        connection.executemany("INSERT INTO centres VALUES (?, ?, ?, ?)", rows)
-    library.connection.close()
+def new_home(tmp_path: Path, know_centres: Callable[[Path], None]) -> Path:
+    """A home without documents."""
+    know_centres(tmp_path / "home")
     return tmp_path / "home"
 
 

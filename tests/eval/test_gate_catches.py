@@ -20,6 +20,7 @@ from corpus.library import LIBRARY_FILE, Library
 from corpus.sync import sync_folder
 from embeddings.build import ensure_index
 from embeddings.model import Encoder
+from embeddings.snapshot import Snapshot
 from eval.asking import Answering, ask_all
 from eval.baseline import Baseline
 from eval.figures import Judged
@@ -29,6 +30,7 @@ from eval.report.table import gate_rows
 from eval.run import Run, judge_all, judged
 from eval.texts import texts_of_folder
 from tests.eval.broken import RanksFused, SecondBest, anchors_off_by_one, numbers_off_by_one
+from tests.once import Once, Remembering
 
 
 @pytest.fixture(scope="session")
@@ -45,14 +47,34 @@ def reported(text_of: TextOf) -> QuestionSet:
 
 
 @pytest.fixture(scope="session")
-def evaluated(assistant: Assistant, reported: QuestionSet, text_of: TextOf) -> Run:
-    """What the real assistant makes of them."""
-    return judge_all(assistant, reported, text_of, progress=False)
+def library(built_home: Path) -> Library:
+    return Library.open(built_home)
 
 
 @pytest.fixture(scope="session")
-def library(built_home: Path, assistant: Assistant) -> Library:  # noqa: ARG001
-    return Library.open(built_home)
+def remembering(bundled_encoder: Encoder) -> Remembering:
+    """The model of the assistant, for all that is asked here."""
+    return Remembering(bundled_encoder)
+
+
+@pytest.fixture(scope="session")
+def snapshot(library: Library, bundled_encoder: Encoder) -> Snapshot:
+    return ensure_index(library, bundled_encoder, progress=False)
+
+
+@pytest.fixture(scope="session")
+def once(library: Library, snapshot: Snapshot, remembering: Remembering) -> Once:
+    """The search of the assistant, for all that is asked here of the documents as they are."""
+    return Once(library, snapshot, remembering, WEIGHTS.retrieval)
+
+
+@pytest.fixture(scope="session")
+def evaluated(
+    library: Library, bundled_encoder: Encoder, snapshot: Snapshot, once: Once, reported: QuestionSet, text_of: TextOf
+) -> Run:
+    """What the real assistant makes of them."""
+    assistant = Assistant(library, bundled_encoder, snapshot, retriever=once)
+    return judge_all(assistant, reported, text_of, progress=False)
 
 
 def failing(found: Iterable[Judged], baseline: Baseline) -> dict[str, GateRow]:
@@ -96,31 +118,41 @@ def test_citations_off_by_one(evaluated: Run, text_of: TextOf, alter: Callable[[
     assert figure in rows
 
 
-def test_answers_from_the_second_hit(
-    library: Library, bundled_encoder: Encoder, broken: Callable[..., dict[str, GateRow]]
+def test_the_search_that_is_remembered_is_the_search(
+    assistant: Assistant, library: Library, bundled_encoder: Encoder, snapshot: Snapshot, once: Once
 ) -> None:
-    snapshot = ensure_index(library, bundled_encoder, progress=False)
-    second = Assistant(library, bundled_encoder, snapshot, retriever=SecondBest(library, snapshot, bundled_encoder))
+    remembered = Assistant(library, bundled_encoder, snapshot, retriever=once)
+    for question in ("第八次会议何时开幕？", "How should firearms be marked?"):
+        answers = [replace(each.ask(question), timings_ms={}) for each in (remembered, remembered, assistant)]
+        assert answers[0] == answers[1] == answers[2]
+        assert remembered.search(question, 7) == assistant.search(question, 7)
+
+
+def test_answers_from_the_second_hit(
+    library: Library, bundled_encoder: Encoder, snapshot: Snapshot, once: Once,
+    broken: Callable[..., dict[str, GateRow]],
+) -> None:  # fmt: skip
+    second = Assistant(library, bundled_encoder, snapshot, retriever=SecondBest(once))
     rows = broken(second, lambda question: question.kind == "fact")
     assert "fell" in str(rows["hit@1"].verdict)
     assert "fell" in str(rows["citation_recall"].verdict)
 
 
 def test_ranks_fused_whatever_the_language(
-    library: Library, bundled_encoder: Encoder, broken: Callable[..., dict[str, GateRow]]
-) -> None:
-    snapshot = ensure_index(library, bundled_encoder, progress=False)
-    fused = Assistant(library, bundled_encoder, snapshot, retriever=RanksFused(library, snapshot, bundled_encoder))
+    library: Library, bundled_encoder: Encoder, snapshot: Snapshot, remembering: Remembering,
+    broken: Callable[..., dict[str, GateRow]],
+) -> None:  # fmt: skip
+    fused = Assistant(library, bundled_encoder, snapshot, retriever=RanksFused(library, snapshot, remembering))
     rows = broken(fused, lambda question: question.kind in ("fact", "cross"))
     assert "fell" in str(rows["hit@1"].verdict)
 
 
 def test_abstention_switched_off(
-    library: Library, bundled_encoder: Encoder, broken: Callable[..., dict[str, GateRow]]
-) -> None:
+    library: Library, bundled_encoder: Encoder, snapshot: Snapshot, once: Once,
+    broken: Callable[..., dict[str, GateRow]],
+) -> None:  # fmt: skip
     never = replace(WEIGHTS, within=replace(WEIGHTS.within, threshold=0), across=replace(WEIGHTS.across, threshold=0))
-    snapshot = ensure_index(library, bundled_encoder, progress=False)
-    eager = Assistant(library, bundled_encoder, snapshot, never)
+    eager = Assistant(library, bundled_encoder, snapshot, never, retriever=once)
     rows = broken(eager, lambda question: question.kind in ("absent", "close-miss"))
     assert "fell" in str(rows["abstention_recall"].verdict)
 
@@ -129,11 +161,13 @@ def test_english_versions_missing(
     copy_home: Callable[[], Path],
     tmp_path: Path,
     bundled_encoder: Encoder,
+    remembering: Remembering,
     broken: Callable[..., dict[str, GateRow]],
 ) -> None:
     library = Library.open(copy_home())
     sync_folder(library, documents_in(tmp_path / "data", ("zh",)))
-    chinese = Assistant(library, bundled_encoder, ensure_index(library, bundled_encoder, progress=False))
+    snapshot = ensure_index(library, bundled_encoder, progress=False)
+    chinese = Assistant(library, bundled_encoder, snapshot, retriever=Once(library, snapshot, remembering))
     rows = broken(chinese, lambda question: question.kind == "fact" and question.language == "en")
     assert "fell" in str(rows["answer_coverage"].verdict)
 

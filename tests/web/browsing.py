@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from corpus.records import Language
+from tests.web.profiles import Profiles
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -22,6 +23,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A profile that is used again keeps its process.
+    "--process-per-site",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -47,13 +50,13 @@ def chromium(environment: Mapping[str, str]) -> str:
 
 @dataclass
 class Visits:
-    """Opens pages, each in a fresh profile where no context is given.
+    """Opens pages, each in a profile in which nothing is where no context is given.
 
     ``close`` holds that no page asked another host for anything, had an error or a warning on its console, or a request
     that failed; save for what the test said it ``expects``, all of which must have come.
     """
 
-    browser: Browser
+    profiles: Profiles
     usual: Callable[[], str]
     contexts: list[BrowserContext] = field(default_factory=list)
     origins: set[str] = field(default_factory=set)
@@ -82,12 +85,15 @@ class Visits:
         page.goto(url)
         return page
 
-    def profile(self, locale: str = "zh-CN", width: int = 1280, height: int = 0, **options: Any) -> BrowserContext:
-        """A fresh profile of the browser."""
-        size = {"width": width, "height": height or HEIGHTS.get(width, 800)}
-        context = self.browser.new_context(locale=locale, viewport=size, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
+    def profile(
+        self, locale: str = "zh-CN", width: int = 1280, height: int = 0, fresh: bool = False, **options: Any
+    ) -> BrowserContext:
+        """A profile of the browser in which nothing is; a ``fresh`` one where it is given what it would not forget."""
+        height = height or HEIGHTS.get(width, 800)
+        if fresh or options:
+            context = self.profiles.fresh(locale, width, height, **options)
+        else:
+            context = self.profiles.take(locale, width, height)
         self.contexts.append(context)
         return context
 
@@ -109,7 +115,7 @@ class Visits:
     def leave(self) -> None:
         """Leaves all pages, before what serves them goes."""
         for context in self.contexts:
-            context.close()
+            self.profiles.give(context, self.origins)
 
     def close(self) -> None:
         self.leave()

@@ -22,6 +22,7 @@ from corpus.sync import sync_folder
 from tests.web.browsing import ARGUMENTS, Visits, chromium
 from tests.web.documents import TERMS, made_library
 from tests.web.fake import FakeAssistant
+from tests.web.profiles import Profiles
 from tests.web.reading import Opener, reading_application, serving_pages
 from web.application import build_application
 from web.server import PageServer
@@ -122,10 +123,15 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Profiles:
+    return Profiles(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visits]:
-    """Opens pages in fresh profiles of the browser; afterwards nothing may have gone wrong in any or left the site."""
-    visits = Visits(browser, lambda: request.getfixturevalue("site").url)
+def open_page(profiles: Profiles, request: pytest.FixtureRequest) -> Iterator[Visits]:
+    """Opens pages in profiles in which nothing is; afterwards nothing may have gone wrong in any or left the site."""
+    visits = Visits(profiles, lambda: request.getfixturevalue("site").url)
     yield visits
     visits.close()
 

@@ -6,19 +6,18 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.web.browsing import NAMES, Visits, chromium
 from tests.web.conftest import Site
+from tests.web.profiles import Profiles
 
 
 @pytest.fixture
-def visits(browser: Browser, site: Site) -> Iterator[Visits]:
+def visits(profiles: Profiles, site: Site) -> Iterator[Visits]:
     """An account that nothing checks but the test itself."""
-    visits = Visits(browser, lambda: site.url)
+    visits = Visits(profiles, lambda: site.url)
     yield visits
-    for context in visits.contexts:
-        context.close()
+    visits.leave()
 
 
 def test_without_a_browser_a_test_is_skipped_with_what_to_do() -> None:
@@ -82,3 +81,35 @@ def test_what_a_test_expects_must_come(visits: Visits) -> None:
     visits.expects("never")
     with pytest.raises(AssertionError, match="never"):
         visits.close()
+
+
+KEEP = """async () => {
+    localStorage.setItem("rapporteur.left", "1");
+    sessionStorage.setItem("rapporteur.draft", "1");
+    document.cookie = "left=1";
+    await (await caches.open("left")).put("/left", new Response("1"));
+    await new Promise((resolve) => Object.assign(indexedDB.open("left", 1), { onsuccess: resolve }));
+    addEventListener("pagehide", () => localStorage.setItem("late", "1"));
+}"""
+KEPT = """async () => [
+    localStorage.length, sessionStorage.length, document.cookie, (await caches.keys()).length,
+    (await indexedDB.databases()).length, navigator.onLine,
+]"""
+NOTHING = [0, 0, "", 0, 0, True]
+
+
+def test_a_profile_that_is_used_again_has_nothing_of_its_last_use(visits: Visits, site: Site) -> None:
+    first = visits.profile()
+    visits.leave()
+    for _ in range(3):
+        page = visits.at(f"{site.url}/static/page.js")
+        assert page.context is first, "it is used again"
+        assert page.evaluate(KEPT) == NOTHING
+        page.evaluate(KEEP)
+        assert page.evaluate(KEPT) == [1, 1, "left=1", 1, 1, True]
+        page.context.set_offline(True)
+        visits.leave()
+
+
+def test_visits_at_once_have_profiles_of_their_own(visits: Visits) -> None:
+    assert len({visits.profile(), visits.profile(), visits.profile("en-GB"), visits.profile(fresh=True)}) == 4

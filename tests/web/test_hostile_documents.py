@@ -96,7 +96,7 @@ def assert_inert(page: Page) -> None:
 
 def watched(open_page: Visits, hostile: Hostile, language: Language, width: int) -> Page:
     """The asking page, in which every way to open a dialog is kept account of."""
-    context = open_page.profile(in_language(language), width)
+    context = open_page.profile(in_language(language), width, fresh=True)
     context.add_init_script(f"({WATCHED})()")
     return open_page(url=hostile.site.url, context=context)
 

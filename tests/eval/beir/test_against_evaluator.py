@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from assistant.weights import RETRIEVAL
 from corpus.library import Library
 from corpus.records import Language
-from embeddings.build import WHOLE_UNIT
+from embeddings.embed import WHOLE_UNIT
 from embeddings.model import Encoder
 from eval.beir.corpus import BeirCorpus, read_beir
 from eval.beir.run import parts_of, score_search

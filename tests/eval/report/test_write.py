@@ -41,6 +41,7 @@ def test_the_json_holds_figures_gate_curve_and_each_result(tmp_path: Path) -> No
         "alignment",
         "ledger",
         "briefs",
+        "claims",
         "risk_coverage",
         "results",
         "latency_ms",
