@@ -1,9 +1,9 @@
 """How fast texts are encoded, beside sentence-transformers as it comes: ``python benchmarks/encoding.py [--rounds N]``.
 
-The bundled model three ways in one run, by turns: sentence-transformers with torch and its own batches, the project's
-encoder with torch, and the project's encoder with weights of a byte on ONNX Runtime. The texts are the paragraphs of
-the bundled documents in both languages with their context, as they are indexed; the questions are those of the
-evaluation's development half.
+The bundled model four ways in one run, by turns: sentence-transformers with torch and its own batches, and the
+project's encoder with torch, with torch multiplying in bfloat16, and with weights of a byte on ONNX Runtime. The texts
+are the paragraphs of the bundled documents in both languages with their context, as they are indexed; the questions are
+those of the evaluation's development half.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from eval.questions import QUESTIONS, read_questions
 from eval.texts import texts_of_folder
 
 PLAIN = "sentence-transformers, torch, float32"
-WAYS = (PLAIN, "Rapporteur, torch, float32", "Rapporteur, ONNX Runtime, int8")
+WAYS = (PLAIN, *(f"Rapporteur, {how}" for how in ("torch, float32", "torch, bfloat16", "ONNX Runtime, int8")))
 
 
 def main() -> int:
@@ -41,20 +41,15 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
     folder = str(bundled_model_folder())
-    plain, ours, quantised = (
-        SentenceTransformer(folder, local_files_only=True),
-        Encoder.load(folder),
-        Encoder.load(precision="int8"),
-    )
+    plain = SentenceTransformer(folder, local_files_only=True)
+    own = [Encoder.load(precision=precision) for precision in ("float32", "bfloat16", "int8")]
     encode: dict[str, Callable[[Sequence[str]], NDArray[np.float32]]] = {
-        WAYS[0]: lambda texts: np.asarray(plain.encode_document(list(texts), show_progress_bar=False)),
-        WAYS[1]: ours.encode_passages,
-        WAYS[2]: quantised.encode_passages,
+        PLAIN: lambda texts: np.asarray(plain.encode_document(list(texts), show_progress_bar=False)),
+        **{way: encoder.encode_passages for way, encoder in zip(WAYS[1:], own, strict=True)},
     }
     ask: dict[str, Callable[[str], object]] = {
-        WAYS[0]: lambda text: plain.encode_query(text, show_progress_bar=False),
-        WAYS[1]: ours.encode_question,
-        WAYS[2]: quantised.encode_question,
+        PLAIN: lambda text: plain.encode_query(text, show_progress_bar=False),
+        **{way: encoder.encode_question for way, encoder in zip(WAYS[1:], own, strict=True)},
     }
     texts, questions = _texts(), _questions()
     taken: dict[str, list[float]] = {way: [] for way in WAYS}

@@ -6,22 +6,26 @@ import json
 import logging
 import os
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant import Assistant
+from assistant.generate.settings import MODEL
 from corpus.commands import command_line, run
 from corpus.errors import RapporteurError
 from corpus.feedback import all_feedback
 from corpus.home import BUNDLED_DATA, home_folder
 from corpus.library import Library
-from eval import alignment, briefs, ledger
+from embeddings.model import Encoder
+from eval import alignment, briefs, claims, ledger
 from eval.baseline import BASELINE, Baseline
 from eval.beir.aligned import read_aligned
 from eval.beir.run import run_beir
 from eval.beir.table import tables
+from eval.briefs_apart import HALVES, apart, total
 from eval.calibrate import calibrate_models, calibration_table, write_models
 from eval.errors import DatasetError
 from eval.figures import BY_KIND
@@ -37,6 +41,12 @@ from eval.run import Run, judge_all
 from eval.split import split_file
 from eval.texts import texts_of_folder, texts_of_library
 
+
+class _Mode(StrEnum):
+    extractive = "extractive"
+    llm = "llm"
+
+
 application = command_line("eval", "Questions with known answers, asked and scored.")
 
 
@@ -49,15 +59,22 @@ def run_questions(
     report: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder for report.html, report.json and junit.xml.")
     ] = None,
+    mode: Annotated[
+        _Mode, typer.Option(help="Who words the answers: nobody, or the language model that RAPPORTEUR_LLM names.")
+    ] = _Mode.extractive,
 ) -> None:
     """Ask every question of the evaluation set, score the answers, and write a report.
 
-    The page of the application shows the figures of the project's own questions from then on.
+    The page of the application shows the figures of the project's own questions from then on, if they are quoted.
     """
     if gate and questions is not None:
         raise typer.BadParameter("found --gate with --questions; expected the project's own questions for the gate")
+    if gate and mode is _Mode.llm:
+        raise typer.BadParameter("found --gate with --mode llm; expected quotations, which the baseline is of")
+    if mode is _Mode.llm and not os.environ.get(MODEL):
+        raise typer.BadParameter(f"found --mode llm without {MODEL}; expected a model there (docs/language-model.md)")
     held = (Baseline.read(BASELINE), read_gate(GATE)) if gate else None
-    done, measured = _ask(questions)
+    done, measured = _ask(questions, worded=mode is _Mode.llm)
     if held:
         done = replace(done, gate=(*hold(done.judged, *held), *_held_parts(done, held[1])))
     splits = dict.fromkeys(each.outcome.question.split for each in done.judged)
@@ -67,7 +84,7 @@ def run_questions(
     if report is not None:
         write_report(done, report)
         typer.echo(f"The report is in {report}", err=True)
-    if questions is None:
+    if questions is None and mode is _Mode.extractive:
         # The page shows how good the project is on its own questions, all of them: a file of other ones, or of a part
         # of them, says something else.
         _keep(done, measured)
@@ -139,6 +156,15 @@ def from_feedback(
         typer.echo(f"{_questions(left)} still to be checked left out; --all writes all", err=True)
 
 
+@application.command("briefs")
+def briefing_notes() -> None:
+    """Write notes on the topics that thresholds are set on; show what each lacks and what is off topic."""
+    assistant = Assistant.open(worded=False)
+    for half in HALVES:
+        found = list(apart(assistant, half))
+        typer.echo("\n".join([half, *(each.line for each in found), total(found), ""]))
+
+
 @application.command()
 def beir(
     folders: Annotated[
@@ -187,11 +213,11 @@ def calibrate(
 
 
 def _held_parts(done: Run, gate: Gate) -> list[GateRow]:
-    floors = {"alignment": gate.alignment, "ledger": gate.ledger, "briefs": gate.briefs}
+    floors = {"alignment": gate.alignment, "ledger": gate.ledger, "briefs": gate.briefs, "claims": gate.claims}
     return [row for name in PARTS for row in hold_part(done.parts.get(name, ()), floors[name])]
 
 
-def _ask(own: Path | None) -> tuple[Run, Measured]:
+def _ask(own: Path | None, worded: bool = False) -> tuple[Run, Measured]:
     """Every question of a person's own file, or of the project's, asked of the library; and what was measured by it."""
     library = Library.open()
     try:
@@ -204,13 +230,14 @@ def _ask(own: Path | None) -> tuple[Run, Measured]:
         raise _wrong_usage(error) from error
     if unknown := len(question_set.questions) - len(checked.questions):
         typer.echo(f"{_questions(unknown)} of {checked.path.name} still to be checked and not asked", err=True)
-    assistant = Assistant.open()
+    assistant = Assistant.open(worded=worded)
     done = judge_all(assistant, checked, text_of)
     if own is None:
         parts = {
             "alignment": alignment.alignment_figures(assistant, alignment.read_gold()),
             "ledger": ledger.ledger_figures(assistant, ledger.read_gold()),
             "briefs": briefs.brief_figures(assistant, briefs.read_gold()),
+            "claims": claims.claim_figures(library, Encoder.load(), claims.read_gold()),
         }
         done = replace(done, parts=parts)
     return done, Measured("run", assistant.model, len(library.documents()))

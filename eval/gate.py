@@ -38,6 +38,7 @@ class Gate:
     alignment: dict[str, _Share] = field(default_factory=dict)
     ledger: dict[str, _Share] = field(default_factory=dict)
     briefs: dict[str, _Share] = field(default_factory=dict)
+    claims: dict[str, _Share] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

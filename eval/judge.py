@@ -10,11 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.answer import Answer, AnswerSentence
-from assistant.grounding import Source, supported, verbatim
+from assistant.claims import Evidence, check
+from assistant.grounding import Source, verbatim
+from corpus.records import Language
 from eval.answer_metrics import answer_coverage, citation_precision, citation_recall, quote_is_valid
 from eval.asking import Outcome
 from eval.metrics import reciprocal_rank_at
 from eval.questions import TextOf
+
+_OTHER: Mapping[Language, Language] = {"zh": "en", "en": "zh"}
 
 PREMISE, REFERENCE = "premise", "reference"
 
@@ -122,16 +126,19 @@ def _quotes(outcome: Outcome, text_of: TextOf) -> Score | None:
     return Score(valid, len(shown)) if shown else None
 
 
-def _grounded(outcome: Outcome, _: TextOf) -> Score | None:
+def _grounded(outcome: Outcome, text_of: TextOf) -> Score | None:
     answer = outcome.answer
-    rests = sum(_rests(answer, sentence) for sentence in answer.sentences)
+    rests = sum(_rests(answer, sentence, text_of) for sentence in answer.sentences)
     return Score(rests, len(answer.sentences)) if answer.sentences else None
 
 
-def _rests(answer: Answer, sentence: AnswerSentence) -> bool:
+def _rests(answer: Answer, sentence: AnswerSentence, text_of: TextOf) -> bool:
+    """Whether a sentence is quoted or, where a model may have worded it, borne out by the paragraphs it cites."""
     cited = [c for c in answer.citations if c.n in sentence.citations]
-    sources = [Source(citation.quote, citation.language) for citation in cited]
-    return verbatim(sentence.text, sources) or (answer.mode == "llm" and supported(sentence.text, sources))
+    if verbatim(sentence.text, [Source(citation.quote, citation.language) for citation in cited]):
+        return True
+    evidence = [Evidence(c.text, c.language, c.anchor, text_of(c.anchor, _OTHER[c.language])) for c in cited]
+    return answer.mode == "llm" and check(sentence.text, evidence, None, answer.language).supported
 
 
 def _covered(outcome: Outcome, _: TextOf) -> Score | None:

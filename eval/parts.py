@@ -14,6 +14,7 @@ PARTS: Final = {
     "alignment": "comparison of documents",
     "ledger": "who said what",
     "briefs": "briefing notes",
+    "claims": "sentences held against what they cite",
 }
 
 
