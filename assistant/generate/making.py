@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, Final
 
 from assistant.generate.connecting import Until, http_client, unused_client
@@ -83,11 +84,16 @@ def made(settings: Settings, until: Until, plain: bool = False) -> Made:
         options |= {"base_url": settings.base_url} if settings.base_url else {}
         options |= {"api_key": settings.key} if settings.key else {}
     try:
+        if settings.provider == "ollama":
+            # Without it LangChain takes the class that langchain-community has given up, where that is installed.
+            import_module("langchain_ollama")
         return Made(init_chat_model(settings.model, **options), settings, connection)
     except ImportError as error:
-        package = f"langchain-{settings.provider.replace('_', '-')}"
+        # LangChain's own error, or what it was raised from, has the module's name.
+        module = getattr(error.__cause__ or error, "name", None) or f"langchain_{settings.provider}"
+        package = module.partition(".")[0].replace("_", "-")
         raise LanguageModelError(
-            f"the provider {settings.provider} without its package ({error.name or 'unknown'})",
+            f"the provider {settings.provider} without its package",
             f"the package {package}",
             f"pip install {package}, or use openai: with the address of its server (docs/language-model.md)",
         ) from None

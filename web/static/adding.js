@@ -164,9 +164,14 @@ area.querySelector("[data-choose]").addEventListener("change", (event) => {
   add(files);
 });
 
+/* What is asked of the forms as they change, one after the other. */
+let plans = Promise.resolve();
+
 /* A request of the reader, and then a look at what came of it. */
 async function ask(method, address, body) {
   say("");
+  // A form's plan is asked for before its file goes.
+  await plans;
   let answer;
   try {
     answer = await call(method, address, body === undefined ? undefined : JSON.stringify(body));
@@ -208,18 +213,18 @@ list.addEventListener("submit", async (event) => {
 });
 
 /* What adding would do is said anew as the form changes; the form itself stays as the reader has it. */
-const filling = new WeakMap();
-list.addEventListener("change", async (event) => {
+list.addEventListener("change", (event) => {
   const form = event.target.closest("[data-confirming]");
-  if (!form) return;
-  const turn = {};
-  filling.set(form, turn);
-  let answer;
-  try {
-    answer = await call("PUT", `/adding/files/${form.closest("[data-file]").dataset.file}`, JSON.stringify(filled(form)));
-  } catch { return; }
-  if (answer.plan !== undefined && filling.get(form) === turn) form.querySelector("[data-plan]").replaceChildren(drawn(answer.plan));
+  if (form) plans = plans.then(() => plan(form));
 });
+
+async function plan(form) {
+  try {
+    const address = `/adding/files/${form.closest("[data-file]").dataset.file}`;
+    const answer = await call("PUT", address, JSON.stringify(filled(form)));
+    if (answer.plan !== undefined) form.querySelector("[data-plan]").replaceChildren(drawn(answer.plan));
+  } catch { /* The plan before it stays; the next look says that the connection is lost. */ }
+}
 
 list.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-discard]");

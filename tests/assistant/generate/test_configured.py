@@ -25,7 +25,15 @@ def test_without_a_model_nothing_of_it_is_loaded() -> None:
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
-def test_a_model_that_cannot_be_used_is_told_before_anything_is_opened() -> None:
-    with pytest.raises(LanguageModelError, match="pip install langchain-ollama"):
-        configured_writer({"RAPPORTEUR_LLM": "ollama:qwen3:8b", "RAPPORTEUR_LLM_KEY": SECRET})
+@pytest.mark.parametrize(
+    ("provider", "package"),
+    [("ollama", "langchain-ollama"), ("anthropic", "langchain-anthropic"), ("bedrock", "langchain-aws")],
+)
+def test_a_provider_without_its_package_is_told_before_anything_is_opened(provider: str, package: str) -> None:
+    """The package is the one that has the provider, whatever the two are called."""
+    with pytest.raises(LanguageModelError, match=f"pip install {package},"):
+        configured_writer({"RAPPORTEUR_LLM": f"{provider}:x", "RAPPORTEUR_LLM_KEY": SECRET})
+
+
+def test_a_server_of_ones_own_is_not_asked_until_something_is() -> None:
     assert configured_writer({"RAPPORTEUR_LLM": "openai:x", "RAPPORTEUR_LLM_BASE_URL": "http://127.0.0.1:9/v1"})
