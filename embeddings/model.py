@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from corpus.errors import ModelError
 from embeddings.bundled import default_model, find_package, unpacked_identity
-from embeddings.precision import Precision, asked_precision
+from embeddings.precision import BFLOAT16, Precision, asked_precision
 from embeddings.quantised import load_quantised, quantised_folder
 from embeddings.windows import sentence_cuts, token_windows
 
@@ -36,6 +36,10 @@ MODEL_VARIABLE = "RAPPORTEUR_MODEL"
 BATCH, BATCH_TOKENS = 16, 2048
 #: ``max_tokens`` of a model that reads texts of any length, as static embeddings do.
 UNLIMITED = sys.maxsize
+# What torch's libraries read when they are loaded. Spinning threads make a question take a second and more where the
+# cores are shared; they wait asleep instead. Two caches of what a shape needs would come to keep 300 MB for texts of
+# all lengths; with eight of each they keep none of it, and a long document takes 2% longer.
+_SETTINGS = {"OMP_WAIT_POLICY": "PASSIVE", "LRU_CACHE_CAPACITY": "8", "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "8"}
 # A model with less room than this for text beside prompt and context is not searching the text any more.
 _LEAST_WINDOW = 16
 
@@ -78,8 +82,8 @@ class Encoder:
 
         Raises ModelError where it cannot be loaded.
         """
-        # Spinning threads make a question take a second and more where the cores are shared; they wait asleep instead.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        for variable, value in _SETTINGS.items():
+            os.environ.setdefault(variable, value)
         name = name or os.environ.get(MODEL_VARIABLE)
         remedy = f"correct the name, or unset {MODEL_VARIABLE} for the bundled model"
         identity = quantised = None
@@ -112,10 +116,10 @@ class Encoder:
                 remedy,
             ) from error
         if identity and precision == "bfloat16":
-            from embeddings.rounding import round_linear
+            from embeddings.rounding import round_bert
 
-            round_linear(model)
-            identity += ":bfloat16"
+            round_bert(model)
+            identity += f":{BFLOAT16}"
         return cls(model, name, identity)
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:

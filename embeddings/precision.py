@@ -11,6 +11,8 @@ logger = logging.getLogger(__name__)
 Precision = Literal["int8", "bfloat16", "float32"]
 #: Chooses the precision that the bundled model is run at.
 PRECISION_VARIABLE = "RAPPORTEUR_PRECISION"
+#: Names how bfloat16 is computed with (:mod:`embeddings.rounding`): another way has another fingerprint.
+BFLOAT16 = "bfloat16-2"
 
 
 def asked_precision() -> Precision:

@@ -27,7 +27,7 @@ from tokenizers import Tokenizer
 from embeddings.bundled import bundled_model_folder, find_package, unpacked_identity
 from embeddings.folders import is_complete
 from embeddings.model import MODEL_VARIABLE, Encoded, Encoder
-from embeddings.precision import PRECISION_VARIABLE, asked_precision
+from embeddings.precision import BFLOAT16, PRECISION_VARIABLE, asked_precision
 
 Floats = NDArray[np.float32]
 
@@ -46,7 +46,7 @@ def load_for_questions() -> Encoder | QuickEncoder:
         return Encoder.load()
     folder = bundled_model_folder(package=package)
     note = fingerprint_note(folder)
-    made_by = {name: importlib.metadata.version(name) for name in _MADE_BY}
+    made_by = {"bfloat16": BFLOAT16, **{name: importlib.metadata.version(name) for name in _MADE_BY}}
     try:
         said = json.loads(note.read_text("utf-8"))
         if said["made_by"] == made_by and said["precision"] != "int8" and is_complete(folder, unpacked_identity()):

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from corpus.parse.marks import PlacedNote
 from corpus.parse.patterns import MARKDOWN
 from corpus.parse.spans import sentence_spans, subitem_spans
-from corpus.parse.traced import Traced, close_chinese, join_lines
+from corpus.parse.traced import Traced, close_chinese, join_lines, joined
 from corpus.records import Footnote, Language, Unit, UnitKind
+
+# Characters at the end of a text that tell how it ends, for every pattern that asks.
+_END = 200
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,31 @@ class Parsed:
 
 @dataclass
 class _Draft:
+    """A unit so far. Its text is in pieces, for of many thousand characters a copy for each line would take minutes."""
+
     kind: UnitKind
     anchor: str
     number: str
     path: tuple[str, ...]
-    text: Traced
+    pieces: list[Traced]
+
+    @property
+    def end(self) -> Traced:
+        """What its text ends with, as much as says how a line goes on from it; all of what is shorter."""
+        found, at = self.pieces[-1], len(self.pieces) - 1
+        while len(found) < _END and at:
+            at -= 1
+            found = self.pieces[at] + found
+        return found
+
+    def add(self, piece: Traced, new_line: bool) -> None:
+        end = self.end
+        if not end.text:
+            self.pieces = [piece]
+        elif new_line:
+            self.pieces += [Traced.inserted("\n"), piece]
+        else:
+            self.pieces.append(join_lines(end, piece)[len(end) :])
 
 
 @dataclass
@@ -62,8 +85,8 @@ class Builder:
 
     @property
     def open_text(self) -> str | None:
-        """The text so far of the unit that is open, None before the first."""
-        return self._drafts[-1].text.text if self._drafts else None
+        """What the unit that is open ends with so far, None before the first."""
+        return self._drafts[-1].end.text if self._drafts else None
 
     def take(self, taker: str, *pieces: Traced) -> None:
         """Enters characters that are not text of a unit: furniture, a number, a mark."""
@@ -79,7 +102,7 @@ class Builder:
     def open(self, kind: UnitKind, anchor: str, number: str, text: Traced) -> None:
         """Opens a unit under the headings that stand."""
         path = tuple(words for _, words in self._headings)
-        self._drafts.append(_Draft(kind, anchor, number, path, text.strip()))
+        self._drafts.append(_Draft(kind, anchor, number, path, [text.strip()]))
 
     @property
     def open_kind(self) -> UnitKind | None:
@@ -96,17 +119,11 @@ class Builder:
         if not self._drafts:
             self.open("head", "head", "", text)
             return
-        draft, piece = self._drafts[-1], text.strip()
-        if not draft.text.text:
-            draft.text = piece
-        elif new_line:
-            draft.text = draft.text + Traced.inserted("\n") + piece
-        else:
-            draft.text = join_lines(draft.text, piece)
+        self._drafts[-1].add(text.strip(), new_line)
 
     def finish(self, source: str, notes: list[PlacedNote]) -> Parsed:
         """The units, with their notes, sentences and listed parts."""
-        texts = [close_chinese(draft.text) for draft in self._drafts]
+        texts = [close_chinese(joined(draft.pieces)) for draft in self._drafts]
         footnotes: dict[int, list[Footnote]] = {}
         places = _places(notes, texts)
         for placed in notes:

@@ -14,7 +14,15 @@ from collections.abc import Sequence
 from corpus.parse.annexes import Annexes
 from corpus.parse.blocks import Block
 from corpus.parse.builder import Builder
-from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
+from corpus.parse.patterns import (
+    CHAPTER,
+    DISCUSSION_POINT,
+    LETTERED,
+    NUMBERED,
+    NUMBERED_OR_YEAR,
+    SECTION,
+    ends_as_prose,
+)
 from corpus.parse.traced import Traced
 
 # A paragraph cut by a page break can lack its full stop, but no numbered heading seen is as long as 60 characters in
@@ -34,7 +42,7 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
     }  # fmt: skip
     for at, block in enumerate(blocks):
         text, string = block.text, block.string
-        numbered = NUMBERED.match(string)
+        numbered = _begins_with_number(string, paragraph + 1)
         pointed = DISCUSSION_POINT.fullmatch(string)
         heading = block.level or _heading_level(string)
         if in_body and annexes.opens(block):
@@ -68,6 +76,12 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
             builder.open_unnumbered(text)
         else:
             _add_or_begin(builder, text, string, in_body, bool(numbered))
+
+
+def _begins_with_number(string: str, following: int) -> re.Match[str] | None:
+    """The number that a block begins with; one that may be a year only where it is the next."""
+    match = NUMBERED_OR_YEAR.match(string)
+    return match if match and (NUMBERED.match(string) or int(match[1]) == following) else None
 
 
 def _paragraph_number(string: str) -> re.Match[str] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+_NUMBER = r"(\d{1,4})[.．]\s*(?=\D)"
 # Four digits may be a year that a sentence ends with where a line begins.
-NUMBERED = re.compile(r"(?!(?:19|20)\d\d\D)(\d{1,4})[.．]\s*(?=\D)")
+NUMBERED = re.compile(rf"(?!(?:19|20)\d\d\D){_NUMBER}")
+NUMBERED_OR_YEAR = re.compile(_NUMBER)
 LETTERED = re.compile(r"\(([a-z])\)\s*")
 DISCUSSION_POINT = re.compile(r"(?:讨论要点|Discussion point)\s*(\d{1,3})", re.IGNORECASE)
 CHAPTER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|[IVX]{1,5})[.．、]\s*")

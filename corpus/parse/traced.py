@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 #: Origin of a character that the parser put in: a joining space, a separator, a repeated table cell.
 INSERTED = -1
@@ -58,14 +59,21 @@ class Traced:
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Traced:
         """Without the given spans, which do not overlap."""
-        kept, last = Traced("", ()), 0
+        kept, last = [], 0
         for start, end in sorted(spans):
-            kept, last = kept + self[last:start], end
-        return kept + self[last:]
+            kept.append(self[last:start])
+            last = end
+        return joined([*kept, self[last:]])
 
     def offsets(self) -> list[int]:
         """Source offsets of its characters that are neither blank nor inserted."""
         return [o for o, c in zip(self.origin, self.text, strict=True) if o != INSERTED and not c.isspace()]
+
+
+def joined(pieces: Iterable[Traced]) -> Traced:
+    """The pieces one after the other."""
+    parts = list(pieces)
+    return Traced("".join(part.text for part in parts), tuple(chain.from_iterable(part.origin for part in parts)))
 
 
 def join_lines(first: Traced, second: Traced) -> Traced:

@@ -7,11 +7,13 @@ import logging
 import numpy as np
 import pytest
 import torch
+from transformers import BertConfig
+from transformers.models.bert.modeling_bert import BertSelfAttention
 
 from embeddings.bundled import bundled_model_folder
 from embeddings.model import Encoder
 from embeddings.precision import asked_precision
-from embeddings.rounding import RoundedLinear, multiplies_bfloat16, round_linear
+from embeddings.rounding import RoundedAttention, RoundedLinear, multiplies_bfloat16, round_bert
 from tests.embeddings.test_bundled import CHINESE, ENGLISH
 
 TEXTS = [*CHINESE[:12], *ENGLISH[:12], " ".join(ENGLISH)[:1500], "".join(CHINESE)[:500]]
@@ -56,13 +58,37 @@ def test_a_rounded_layer_multiplies_what_is_rounded() -> None:
         torch.testing.assert_close(RoundedLinear(layer)(given), expected, atol=0, rtol=0)
 
 
-def test_every_linear_layer_is_rounded_and_nothing_else() -> None:
+def attention() -> BertSelfAttention:
+    """One that is as good as any: of numbers from a seed."""
+    torch.manual_seed(7)
+    return BertSelfAttention(BertConfig(hidden_size=16, num_attention_heads=4, attn_implementation="sdpa")).eval()
+
+
+@pytest.mark.parametrize("added", [False, True])
+def test_tokens_are_attended_to_as_before_and_those_that_pad_are_not(added: bool) -> None:
+    whole = attention()
+    rounded, given = RoundedAttention(whole), torch.randn(2, 6, 16)
+    mask = torch.ones(2, 1, 6, 6, dtype=torch.bool)
+    mask[1, :, :, 4:] = False
+    masked = torch.where(mask, 0.0, torch.finfo(torch.float32).min) if added else mask
+    other = given.clone()
+    other[1, 4:] += 3.0
+    with torch.inference_mode():
+        expected, _ = whole(given, masked)
+        found, _ = rounded(given, masked)
+        torch.testing.assert_close(found.float(), expected, atol=0.02, rtol=0)
+        torch.testing.assert_close(rounded(other, masked)[0][1, :4], found[1, :4], atol=0, rtol=0)
+        # Without the mask it would be seen.
+        assert not torch.allclose(rounded(other)[0][1, :4], rounded(given)[0][1, :4], atol=0.02, rtol=0)
+
+
+def test_every_attention_and_every_other_linear_layer_is_rounded_and_nothing_else() -> None:
     model = torch.nn.Sequential(
-        torch.nn.Linear(4, 4), torch.nn.Sequential(torch.nn.LayerNorm(4), torch.nn.Linear(4, 1))
+        torch.nn.Linear(4, 4), torch.nn.Sequential(torch.nn.LayerNorm(4), torch.nn.Linear(4, 1)), attention()
     )
-    round_linear(model)
+    round_bert(model)
     kinds = [type(part) for part in model.modules() if not list(part.children())]
-    assert kinds == [RoundedLinear, torch.nn.LayerNorm, RoundedLinear]
+    assert kinds == [RoundedLinear, torch.nn.LayerNorm, RoundedLinear, RoundedAttention]
 
 
 @pytest.mark.parametrize("asked", ["float32", " BFloat16 ", "INT8"])
