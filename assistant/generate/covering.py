@@ -41,13 +41,13 @@ class Cover:
         One that comes again, and one that only copies a quotation, is neither: the quotation stands already.
         """
         held: list[Held] = []
-        seen: set[str] = set()
+        seen: set[Drafted] = set()
         removed = 0
         for each in drafted:
-            text = normalise(each.text)
-            if text in seen or text in self._copied:
+            again = each in seen or any(other.text == each.text for other in held)
+            if again or normalise(each.text) in self._copied:
                 continue
-            seen.add(text)
+            seen.add(each)
             found = self._checker.held(each) if language_of(each.text) == self._language else None
             if found is None or not self._is_of_one_name(found):
                 removed += 1
