@@ -74,17 +74,17 @@ def draft_of(library: Library) -> Draft:
 
 def note_of(
     library: Library, to: Settings | Writer | None = None, choices: Choices = AS_MADE, again: bool = True,
-    draft: Draft | None = None,
+    draft: Draft | None = None, language: Language = "zh",
 ) -> Note:  # fmt: skip
     """The note of the draft; worded as the assistant has it worded where it is told by what."""
     drafted = draft or draft_of(library)
-    blank = Note("3D打印枪支", "", "zh", "关于“3D打印枪支”的参阅件", (), (), (), Check(0, 0, 0, 0))
+    blank = Note("3D打印枪支", "", language, "关于“3D打印枪支”的参阅件", (), (), (), Check(0, 0, 0, 0))
     if to is None:
         return finish(blank, drafted, choices, library)
-    given = quotations(drafted, library, "zh")
+    given = quotations(drafted, library, language)
     writer = to if isinstance(to, Writer) else Writer(to)
-    worded = writer.polisher.polish(given, "zh", None, again)
-    return finish(blank, put_in(drafted, given, worded, "zh"), choices, library, worded)
+    worded = writer.polisher.polish(given, language, None, again)
+    return finish(blank, put_in(drafted, given, worded, language), choices, library, worded)
 
 
 def wording(*sentences: tuple[str | int, ...], form: bool = False) -> Script:

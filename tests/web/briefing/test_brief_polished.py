@@ -36,13 +36,19 @@ def server() -> Iterator[ModelServer]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def running(made: Library) -> Iterator[Site]:
+    with serving(FakeAssistant(made), made) as site:
+        yield site
+
+
 @pytest.fixture
-def worded(made: Library, server: ModelServer) -> Iterator[Site]:
-    """A site with a model that words one of the two quotations truly and the other not."""
+def worded(running: Site, server: ModelServer) -> Site:
+    """A site with a model that words one of the two quotations truly and the other not, and has written nothing yet."""
     settings = Settings("openai:scripted", server.url, SECRET, limits=Limits(total_s=5, backoff_s=0.01))
     server.play(said)
-    with serving(FakeAssistant(made, writer=Writer(settings)), made) as running:
-        yield running
+    running.fake.writer = Writer(settings)
+    return running
 
 
 def said(asked: Asked) -> Reply:
