@@ -73,7 +73,7 @@ class Polisher:
         if not given or (kept and not (again and kept.shortfall)):
             return kept or Worded()
         if self._breaker.resting:
-            return self._keep(given, language, Worded(shortfall="resting"))
+            return kept or self._keep(given, language, Worded(shortfall="resting"))
         return self._keep(given, language, self._worded(given, language, encoder))
 
     def kept(self, given: Quotations, language: Language) -> Worded | None:

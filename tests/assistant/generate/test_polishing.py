@@ -21,6 +21,8 @@ from assistant.export.content import Footnote, Paragraph
 from assistant.export.markdown import write_markdown
 from assistant.generate.settings import Settings
 from assistant.generate.writing import Writer
+from assistant.growing import Asked as Searched
+from assistant.growing import Found
 from corpus.library import Library
 from corpus.records import Language, Sentence
 from corpus.shelf.removing import remove
@@ -40,6 +42,7 @@ from tests.assistant.generate.polished import (
     true,
     wording,
 )  # fmt: skip
+from tests.assistant.generate.scripted import QUESTION
 from tests.llm_server import SECRET, Asked, ModelServer, Reply, Script
 from tests.web.documents import HOSTILE, made_library
 
@@ -295,14 +298,19 @@ def test_what_had_come_stands_where_one_section_fails(polish: Polish, plain: Not
 
 
 def test_after_five_failures_no_model_is_asked_and_answers_rest_too(
-    library: Library, server: ModelServer, settings: Settings
+    library: Library, server: ModelServer, settings: Settings, find: Callable[[Searched], Found]
 ) -> None:
     writer = Writer(limited(settings, rest_s=60.0))
     server.play(Reply(status=403))
-    said = [note_of(library, writer).check.polish for _ in range(6)]
-    assert [each.shortfall for each in said if each] == ["failed"] * 5 + ["resting"]
+    said = [note_of(library, writer).check.polish for _ in range(5)]
+    assert [each.shortfall for each in said if each] == ["failed"] * 5
     before = len(server.asked)
-    note_of(library, writer)
+    other = note_of(library, writer, draft={"background": [sentence_of(library, P59, "1,045")]})
+    assert other.check.polish is not None
+    assert other.check.polish.shortfall == "resting"
+    assert "暂停使用片刻" in lines(other, "fixed")[-1].text
+    (answer,) = writer.write(find(Searched(QUESTION)), find)
+    assert answer.shortfall == "resting"
     assert len(server.asked) == before
 
 
