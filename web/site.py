@@ -45,6 +45,10 @@ class Answers(Protocol):
     def following(self) -> Following:
         """How far the index is behind the library."""
 
+    @property
+    def worded(self) -> bool:
+        """Whether there is a language model to word answers and notes."""
+
     def stream(
         self, question: str, history: History = (), language: Language | None = None, documents: Sequence[str] = (),
         languages: Sequence[Language] = (),
@@ -64,7 +68,7 @@ class Answers(Protocol):
 
     def brief(
         self, topic: str = "", item: str = "", documents: Sequence[str] = (), language: Language | None = None,
-        choices: Choices = AS_MADE,
+        choices: Choices = AS_MADE, polish: bool = False, again: bool = True,
     ) -> Note:  # fmt: skip
         """A briefing note; raises a RapporteurError where there can be none."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import date
 from enum import StrEnum
@@ -14,6 +15,8 @@ import typer
 from assistant.export.briefing import note_paper
 from assistant.export.files import WRITERS, check_folder, write_paper
 from assistant.export.markdown import write_markdown
+from assistant.generate.configured import none_configured
+from assistant.generate.settings import Settings
 from assistant.question import check_question
 from corpus.records import Language
 
@@ -43,6 +46,12 @@ def register(application: typer.Typer) -> None:
         doc: Annotated[
             list[str] | None, typer.Option("--doc", help="Keep to this document; may be given again.")
         ] = None,
+        polish: Annotated[
+            bool,
+            typer.Option(
+                "--polish", help="Have the language model of RAPPORTEUR_LLM connect the quoted sentences, each checked."
+            ),
+        ] = False,
     ) -> None:
         """Write a briefing note on a topic or an agenda item, every sentence cited."""
         # Opening takes seconds; what can be told before is told before.
@@ -55,13 +64,15 @@ def register(application: typer.Typer) -> None:
             check_question(topic)
         if output is not None:
             check_folder(output)
+        if polish and Settings.of(os.environ) is None:
+            raise none_configured()
         from assistant.engine import Assistant
 
         if sys.stderr.isatty():
             typer.echo("Opening the library and the model ...", err=True)
         assistant = Assistant.open(once=True)
         reader: Language | None = None if language is None else "zh" if language is _Language.zh else "en"
-        note = assistant.brief(topic, item, doc or (), reader)
+        note = assistant.brief(topic, item, doc or (), reader, polish=polish)
         documents = {document.doc_id: document for document in assistant.library.documents()}
         paper = note_paper(note, documents, date.today())
         if output is not None:

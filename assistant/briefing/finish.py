@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation
 from assistant.briefing.draft import Draft, Drafted, label, titled, when
 from assistant.briefing.outcomes import standing_lines
-from assistant.briefing.records import SECTIONS, Check, Line, Note, Section, SectionKey
-from assistant.briefing.strings import CHECK, HEADINGS, PINNED
+from assistant.briefing.records import SECTIONS, Check, Line, Note, Polish, Section, SectionKey
+from assistant.briefing.rewording import Worded
+from assistant.briefing.strings import CHECK, HEADINGS, PINNED, said_of
 from assistant.citations import cite
 from assistant.citing import cite as written
 from assistant.compose import Quoted
@@ -36,8 +37,11 @@ class Choices:
 AS_MADE = Choices()
 
 
-def finish(note: Note, draft: Draft, choices: Choices, library: Library) -> Note:
-    """The note of a draft, ``note`` giving what is known of it beforehand."""
+def finish(note: Note, draft: Draft, choices: Choices, library: Library, worded: Worded | None = None) -> Note:
+    """The note of a draft, ``note`` giving what is known of it beforehand.
+
+    ``worded`` is what a language model made of its quotations, where it was asked for that; the draft holds it already.
+    """
     chosen = {key: _chosen(key, draft.get(key, ()), choices, note.language) for key in SECTIONS if key not in DERIVED}
     shown = {key: drafted for key, drafted in chosen.items() if drafted and key not in choices.off}
     standing = _standing(shown, library, note.language)
@@ -53,10 +57,14 @@ def finish(note: Note, draft: Draft, choices: Choices, library: Library) -> Note
     if "sources" not in choices.off and (sources := _sources(citations, library, note.language)):
         sections.append(Section("sources", HEADINGS["sources"].get(note.language), sources))
     check = checked(sections, citations)
+    said = [CHECK.get(note.language).format(**check.to_dict())]
+    if worded:
+        check = replace(check, polish=_polish(sections, worded))
+        said += [said_of(check.polish, note.language)] if check.polish else []
     if "check" not in choices.off:
-        said = Drafted("fixed", CHECK.get(note.language).format(**check.to_dict()), note.language)
-        line = Line(said.id("check"), "fixed", said.text, note.language)
-        sections.append(Section("check", HEADINGS["check"].get(note.language), (line,)))
+        lines = (Drafted("fixed", text, note.language) for text in said)
+        own = tuple(Line(each.id("check"), "fixed", each.text, note.language) for each in lines)
+        sections.append(Section("check", HEADINGS["check"].get(note.language), own))
     return replace(note, sections=tuple(sections), citations=tuple(citations), check=check)
 
 
@@ -75,6 +83,12 @@ def checked(sections: Iterable[Section], citations: Sequence[Citation]) -> Check
         own=sum(line.kind == "fixed" for line in lines),
         questions=sum(line.kind == "question" for line in lines),
     )
+
+
+def _polish(sections: Iterable[Section], worded: Worded) -> Polish:
+    """What became of a note that a language model was asked to word, as far as it is shown."""
+    kinds = [line.kind for section in sections for line in section.lines]
+    return Polish(kinds.count("polished"), kinds.count("quote"), worded.removed, worded.shortfall)
 
 
 def _stands(line: Line, cited: Sequence[Citation]) -> bool:
@@ -107,7 +121,8 @@ def _standing(shown: Mapping[SectionKey, Sequence[Drafted]], library: Library, l
     records = {document.doc_id: document for document in library.documents()}
     cited: dict[str, list[str]] = {}
     for drafted in shown.values():
-        for each in (quoted for line in drafted if line.kind == "quote" for quoted in line.cited):
+        resting = (line for line in drafted if line.kind in ("quote", "polished"))
+        for each in (quoted for line in resting for quoted in line.cited):
             anchors = cited.setdefault(each.unit.doc_id, [])
             if each.unit.anchor not in anchors:
                 anchors.append(each.unit.anchor)

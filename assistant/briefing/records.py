@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, get_args
 
-from assistant.answer import Citation
+from assistant.answer import Citation, Shortfall
 from corpus.records import Language
 
 #: The sections of a note, in order.
@@ -25,10 +25,11 @@ SectionKey = Literal[
 ]
 SECTIONS: Final[tuple[SectionKey, ...]] = get_args(SectionKey)
 
-#: What a line is: words of a document; a note on what a text is worth; a sentence of ours that says what was counted,
-#: compared or looked up; a question that a delegate may be asked, with where its answer is; the name above what
-#: follows; a line to write on; a paragraph in the list of sources.
-LineKind = Literal["quote", "standing", "fixed", "question", "label", "blank", "source"]
+#: What a line is: words of a document; a sentence of a language model that says what the words it cites say; a note on
+#: what a text is worth; a sentence of ours that says what was counted, compared or looked up; a question that a
+#: delegate may be asked, with where its answer is; the name above what follows; a line to write on; a paragraph in the
+#: list of sources.
+LineKind = Literal["quote", "polished", "standing", "fixed", "question", "label", "blank", "source"]
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,33 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Polish:
+    """What a language model did to a note: sentences of its that stand, sentences of documents that stay quoted, and
+    how many of its sentences were removed since what they cite does not bear them out.
+
+    ``shortfall`` says what it fell short of, see :data:`assistant.answer.Shortfall`; with ``failed`` and ``resting``
+    the note is as it is without it.
+    """
+
+    polished: int
+    quoted: int
+    removed: int
+    shortfall: Shortfall | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        counts: dict[str, Any] = {"polished": self.polished, "quoted": self.quoted, "removed": self.removed}
+        return counts | ({"shortfall": self.shortfall} if self.shortfall else {})
+
+
+@dataclass(frozen=True)
 class Check:
     """How many sentences of documents a note has; how many of them cite a text, stand in it word for word, and are
     supported by it (:mod:`assistant.grounding`).
 
     ``standing`` are the notes on what a text is worth, as the library records them with the paragraph they rest on;
     ``own`` the sentences that say what was counted, compared or looked up, which no paragraph can support;
-    ``questions`` those that a delegate may be asked, with where their answers are.
+    ``questions`` those that a delegate may be asked, with where their answers are; ``polish`` is there where a language
+    model was asked to word the note.
     """
 
     sentences: int
@@ -88,9 +109,10 @@ class Check:
     standing: int = 0
     own: int = 0
     questions: int = 0
+    polish: Polish | None = None
 
-    def to_dict(self) -> dict[str, int]:
-        return {
+    def to_dict(self) -> dict[str, Any]:
+        found: dict[str, Any] = {
             "sentences": self.sentences,
             "cited": self.cited,
             "verbatim": self.verbatim,
@@ -99,6 +121,7 @@ class Check:
             "own": self.own,
             "questions": self.questions,
         }
+        return found | ({"polish": self.polish.to_dict()} if self.polish else {})
 
 
 @dataclass(frozen=True)

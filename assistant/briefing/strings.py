@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from assistant.briefing.records import SectionKey
+from assistant.answer import Shortfall
+from assistant.briefing.records import Polish, SectionKey
 from corpus.records import Bilingual, Language
 
 
@@ -131,8 +132,51 @@ CHECK: Final = _says(
     " supported by it: {supported}. Besides them: notes on standing, {standing}; results of counting, comparing and"
     " looking up, {own}; questions to expect, {questions}.",
 )
+# What a language model worded.
+MODEL_MARK: Final = _says("〔模型行文〕", " [model]")
+MODEL_MARKED: Final = _says(
+    "句末标有〔模型行文〕的句子由语言模型根据所引原文写成，每句均已与所引段落核对，原文见其脚注；其余引句为原文。",
+    "Sentences marked [model] were written by a language model from the words that their footnotes give, and each was"
+    " checked against the paragraphs it cites; all other sentences of documents are quotations.",
+)
+POLISHED: Final = _says(
+    "由语言模型行文并经核对 {polished} 句，保留原文引句 {quoted} 句，语言模型所写而未通过核对、已删去 {removed} 句。",
+    "Worded by a language model and checked: {polished}; kept as quoted: {quoted}; written by the model and removed, as"
+    " the check did not bear them out: {removed}.",
+)
+# Said instead of the counts where there is nothing to count, otherwise behind them.
+_FALLEN_SHORT: Final[Mapping[Shortfall, Bilingual]] = MappingProxyType(
+    {
+        "failed": _says(
+            "语言模型未能作答，本参阅件未经其行文，所引均为原文。",
+            "The language model did not answer; this note is as it is without it, in quotations.",
+        ),
+        "resting": _says(
+            "语言模型接连未能作答，暂停使用片刻，本参阅件未经其行文，所引均为原文。",
+            "The language model failed several times and is left alone for a moment; this note is as it is without it,"
+            " in quotations.",
+        ),
+        "unsupported": _says(
+            "语言模型所写的句子均未通过核对，所引均为原文。",
+            "Nothing that the language model wrote was borne out, so all stays as quoted.",
+        ),
+        "cut": _says(
+            "语言模型中途中断，未及处理的引句保留原文。",
+            "The language model broke off; what it did not come to stays as quoted.",
+        ),
+    }
+)
 SOURCE_HEADS: Final = (_says("出处", "Source"), _says("文本地位", "Standing"))
 NO_STANDING: Final = _says("未载明", "none recorded")
+
+
+def said_of(polish: Polish, language: Language) -> str:
+    """What a language model did to a note, in a line."""
+    short = _FALLEN_SHORT[polish.shortfall].get(language) if polish.shortfall else ""
+    if polish.shortfall in ("failed", "resting"):
+        return short
+    counted = POLISHED.get(language).format(**polish.to_dict())
+    return f"{counted}{GAP.get(language)}{short}" if short else counted
 
 
 def listed(names: list[str] | tuple[str, ...], language: Language) -> str:

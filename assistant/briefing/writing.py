@@ -10,7 +10,6 @@ from assistant.alignment.records import Comparison
 from assistant.answer import Answer
 from assistant.briefing import absent, expecting, meeting, moves, outcomes, positions
 from assistant.briefing.draft import Draft, Drafted, fixed, label
-from assistant.briefing.finish import AS_MADE, Choices, finish
 from assistant.briefing.records import Check, Note, SectionKey
 from assistant.briefing.relevance import OnTopic, Relevance
 from assistant.briefing.strings import NOTHING, OURS, SEARCHED, TITLE, TITLE_OF_ITEM, listed
@@ -35,15 +34,12 @@ class Means:
     ledger: Callable[[Sequence[str], Language], Ledger]
 
 
-def write(
-    means: Means,
-    topic: str,
-    item: str,
-    documents: Sequence[str],
-    language: Language | None,
-    choices: Choices = AS_MADE,
-) -> Note:
-    """The note on a topic or an item, see :meth:`assistant.engine.Assistant.brief`."""
+def drafted(
+    means: Means, topic: str, item: str, documents: Sequence[str], language: Language | None
+) -> tuple[Note, Draft]:
+    """The draft of the note on a topic or an item, see :meth:`assistant.engine.Assistant.brief`, and what is known of
+    the note beforehand.
+    """
     started = time.perf_counter()
     library = means.library
     searched = [library.document(doc_id) for doc_id in dict.fromkeys(documents)] or list(library.documents())
@@ -56,7 +52,7 @@ def write(
         draft = _draft(means, subject, found, searched, reader)
     else:
         draft = _nothing(subject, searched, reader)
-    drafted = time.perf_counter()
+    ended = time.perf_counter()
     note = Note(
         topic=subject.text,
         item=subject.item,
@@ -67,9 +63,9 @@ def write(
         citations=(),
         check=Check(0, 0, 0, 0),
         nothing=not (found or subject.under),
-        timings_ms={"find": (located - started) * 1000, "draft": (drafted - located) * 1000},
+        timings_ms={"find": (located - started) * 1000, "draft": (ended - located) * 1000},
     )
-    return finish(note, draft, choices, library)
+    return note, draft
 
 
 def _subject(

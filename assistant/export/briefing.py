@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from assistant.answer import Citation
 from assistant.briefing.records import Line, Note, Section, SectionKey
-from assistant.briefing.strings import ANSWER_AT, NO_STANDING, SOURCE_HEADS
+from assistant.briefing.strings import ANSWER_AT, MODEL_MARK, MODEL_MARKED, NO_STANDING, SOURCE_HEADS
 from assistant.export.content import Block, Columns, Inline, Kind, Mark, Paper, Paragraph, Run, Table
 from assistant.export.sources import Sources
 from assistant.export.strings import strings
@@ -63,6 +63,8 @@ class _Writer:
         yield Piece(self._plain("date", format_date(at, words.date, locale=self.note.language)))
         if not self.note.nothing:
             yield Piece(self._plain("remark", words.verbatim))
+        if any(line.kind == "polished" for section in self.note.sections for line in section.lines):
+            yield Piece(self._plain("remark", MODEL_MARKED.get(self.note.language)))
         for section in self.note.sections:
             yield Piece(self._plain("heading", section.heading), section.key)
             yield from self._table(section) if section.key == "sources" else self._section(section)
@@ -86,6 +88,9 @@ class _Writer:
             return self._plain("item", line.text + ANSWER_AT.get(self.note.language).format(where=where))
         if line.kind == "quote":
             return self._quotation("item", line, cited)
+        if line.kind == "polished":
+            mark = Run(MODEL_MARK.get(self.note.language), self.note.language, "model")
+            return Paragraph("item", (Run(line.text, line.language), mark, self.sources.footnote(cited, line.text)))
         footnote = (self.sources.footnote(cited, line.text),) if cited and line.kind == "standing" else ()
         kind: Kind = "body" if line.kind == "fixed" else "item"
         return Paragraph(kind, (Run(line.text, line.language), *footnote))

@@ -13,8 +13,9 @@ from corpus.records import Language
 #: above a text that stands beside another, running text, a member of a list, what a cell of a table holds.
 Kind = Literal["title", "date", "remark", "heading", "subheading", "label", "body", "item", "cell"]
 
-#: How text is marked in a comparison: words that the second text lacks, or has more; nothing in any other paper.
-Mark = Literal["", "gone", "come"]
+#: How text is marked: in a comparison words that the second text lacks, or has more; behind a sentence what says that a
+#: language model wrote it. Nothing else is.
+Mark = Literal["", "gone", "come", "model"]
 
 # What XML 1.0 can carry; Markdown loses nothing by doing without the rest.
 _UNWRITABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

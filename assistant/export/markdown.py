@@ -23,7 +23,12 @@ _AROUND: dict[Kind, tuple[str, str]] = {
     "item": ("- ", ""),
     "cell": ("", ""),
 }
-_MARKED: dict[Mark, tuple[str, str]] = {"": ("", ""), "gone": ("<del>", "</del>"), "come": ("<ins>", "</ins>")}
+_MARKED: dict[Mark, tuple[str, str]] = {
+    "": ("", ""),
+    "gone": ("<del>", "</del>"),
+    "come": ("<ins>", "</ins>"),
+    "model": ("", ""),
+}
 _ONE_LINE: tuple[Kind, ...] = ("title", "heading", "subheading", "label", "cell")
 
 # Marks of CommonMark and of its common extensions (tables, formulas, deletions, superscripts, attributes, citations),

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from langsmith.run_helpers import tracing_context
 
-from assistant.generate.making import finished, made
+from assistant.generate.making import Made, finished, made
 from assistant.generate.prompts import Prompt
 from assistant.generate.settings import Settings
 from corpus.errors import LanguageModelError
@@ -121,10 +121,12 @@ class ChatModel:
         """One try. It is read in a thread of its own, which a server that keeps silent cannot hold this one up with."""
         pieces: SimpleQueue[str | UnavailableError | None] = SimpleQueue()
         gone = threading.Event()
-        model = made(self._settings, deadline, self.plain)
 
         def read() -> None:
+            model: Made | None = None
             try:
+                # Some providers ask their server as soon as they are set up.
+                model = made(self._settings, deadline, self.plain)
                 # Whatever the environment says of tracing: what is asked goes to the model's server and nowhere else.
                 with tracing_context(enabled=False):
                     for chunk in model.stream(prompt, form):
@@ -138,7 +140,8 @@ class ChatModel:
                 # What a server says may hold the key; only the kind of fault is kept.
                 pieces.put(_fault(error))
             finally:
-                model.close()
+                if model is not None:
+                    model.close()
 
         threading.Thread(target=read, name="language model", daemon=True).start()
         try:

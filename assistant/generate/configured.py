@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assistant.generate.settings import Settings
+from assistant.generate.settings import MODEL, Settings
+from corpus.errors import LanguageModelError
 
 if TYPE_CHECKING:
     from assistant.generate.writing import Writer
@@ -23,3 +24,13 @@ def configured_writer(environment: Mapping[str, str]) -> Writer | None:
     from assistant.generate.writing import Writer
 
     return Writer(settings)
+
+
+def none_configured() -> LanguageModelError:
+    """What is wrong where a language model is to write, and the environment names none."""
+    return LanguageModelError(
+        "no language model to word the note",
+        f"one in the environment, as {MODEL}=openai:gpt-5-mini",
+        "set one up (docs/language-model.md), or have the note without",
+        zh=f"没有配置语言模型，无法由其行文；应在环境变量{MODEL}中指定一个；请先配置，或不用语言模型生成参阅件",
+    )

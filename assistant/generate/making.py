@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from math import ceil
 from typing import Any, Final
 
 from assistant.generate.connecting import Until, http_client, unused_client
@@ -39,6 +40,16 @@ class Made:
     def close(self) -> None:
         if self.connection is not None:
             self.connection.close()
+
+
+def _bounds(provider: type[Any], until: Until) -> dict[str, Any]:
+    """What keeps a provider's own client within the time and the tries of a call, as far as it can be told them.
+
+    Whoever waits for it is within them in any case; but a client left to itself goes on asking in its thread.
+    """
+    known = {name for field, of in provider.model_fields.items() for name in (field, of.alias)}
+    # Whole seconds are all that some of them take.
+    return {name: value for name, value in (("max_retries", 0), ("timeout", ceil(until.left_s) or 1)) if name in known}
 
 
 def finished(said: Mapping[str, Any]) -> bool:
@@ -87,7 +98,10 @@ def made(settings: Settings, until: Until, plain: bool = False) -> Made:
         if settings.provider == "ollama":
             # Without it LangChain takes the class that langchain-community has given up, where that is installed.
             import_module("langchain_ollama")
-        return Made(init_chat_model(settings.model, **options), settings, connection)
+        chat = init_chat_model(settings.model, **options)
+        if connection is None and (bounds := _bounds(type(chat), until)):
+            chat = init_chat_model(settings.model, **(options | bounds))
+        return Made(chat, settings, connection)
     except ImportError as error:
         # LangChain's own error, or what it was raised from, has the module's name.
         module = getattr(error.__cause__ or error, "name", None) or f"langchain_{settings.provider}"

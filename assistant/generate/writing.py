@@ -16,6 +16,7 @@ from assistant.generate.desk import Desk
 from assistant.generate.drafts import Drafts
 from assistant.generate.judging import judged
 from assistant.generate.neutral import tokens
+from assistant.generate.polishing import Polisher
 from assistant.generate.prompts import ANSWER_FORM, Prompt, answering, paragraph
 from assistant.generate.rewriting import rewritten
 from assistant.generate.settings import Settings
@@ -24,7 +25,10 @@ from corpus.parse.spans import sentence_spans
 
 
 class Writer:
-    """Words answers by a language model. Safe to use from several threads."""
+    """Words answers by a language model. Safe to use from several threads.
+
+    ``polisher`` words the quotations of briefing notes by the same model, which rests from both where it fails.
+    """
 
     def __init__(self, settings: Settings) -> None:
         """Over a model that is not asked yet.
@@ -35,6 +39,7 @@ class Writer:
         self._settings = settings
         self._model = ChatModel(settings)
         self._breaker = Breaker(settings.limits.failures, settings.limits.rest_s)
+        self.polisher = Polisher(settings, self._model, self._breaker)
 
     def write(
         self, found: Found, again: Callable[[Asked], Found], encoder: SentenceEncoder | None = None

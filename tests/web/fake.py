@@ -14,6 +14,7 @@ from assistant.briefing.records import Note
 from assistant.citations import cite, is_official
 from assistant.compose import Quoted
 from assistant.engine import History
+from assistant.generate.writing import Writer
 from assistant.ledger import Ledger
 from assistant.ledger.book import Book
 from assistant.live import Following
@@ -87,7 +88,7 @@ class FakeAssistant:
 
     ``slow`` in a question waits until ``go`` is set; ``paced`` waits before each further sentence for a ``step``. A
     question that begins with 那 or "And" is read with the one before it. ``ended`` counts the answers given to the end.
-    The index is up with the library, unless ``lagging`` says how far it is.
+    The index is up with the library, unless ``lagging`` says how far it is. A ``writer`` words notes alone.
     """
 
     library: Library
@@ -97,6 +98,11 @@ class FakeAssistant:
     ended: int = 0
     lagging: Following | None = None
     books: dict[int, Book] = field(default_factory=dict)
+    writer: Writer | None = None
+
+    @property
+    def worded(self) -> bool:
+        return self.writer is not None
 
     @property
     def following(self) -> Following:
@@ -155,11 +161,12 @@ class FakeAssistant:
 
     def brief(
         self, topic: str = "", item: str = "", documents: Sequence[str] = (), language: Language | None = None,
-        choices: Choices = AS_MADE,
+        choices: Choices = AS_MADE, polish: bool = False, again: bool = True,
     ) -> Note:  # fmt: skip
         if "slow" in topic and not self.go.wait(PATIENCE):
             raise TimeoutError("nobody let the slow note go on")
-        return written(self.library, topic, item, documents, language, choices)
+        writer = self.writer if polish else None
+        return written(self.library, topic, item, documents, language, choices, writer, again)
 
     def compare(self, a: str, b: str, language: Language | None = None) -> Comparison:
         return compare(self.library, None, a, b, language)

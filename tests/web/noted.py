@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from assistant.briefing.draft import Drafted, fixed, label, quote
 from assistant.briefing.finish import Choices, finish
 from assistant.briefing.records import Check, Note, SectionKey
+from assistant.briefing.rewording import put_in, quotations
+from assistant.generate.writing import Writer
 from corpus.anchors import split_anchor_id
 from corpus.errors import QuestionError, UnknownItemError
 from corpus.library import Library
@@ -25,9 +27,12 @@ OURS = "查找范围：三份文件。"
 
 
 def written(
-    library: Library, topic: str, item: str, documents: Sequence[str], language: Language | None, choices: Choices
-) -> Note:
+    library: Library, topic: str, item: str, documents: Sequence[str], language: Language | None, choices: Choices,
+    writer: Writer | None = None, again: bool = True,
+) -> Note:  # fmt: skip
     """The note on a topic, in two sections; nothing where the topic says so, hostile words where it says that.
+
+    Where there is a writer it words the quotations, as of a real note.
 
     Raises:
         QuestionError: there is neither topic nor item, or both.
@@ -50,7 +55,11 @@ def written(
     if quotes:
         draft["background"] = [label("2014年背景文件", "zh"), *quotes]
         draft["ours"] = [label("底线：", "zh"), Drafted("blank", "", "zh")]
-    return finish(note, draft, choices, library)
+    if writer is None:
+        return finish(note, draft, choices, library)
+    given = quotations(draft, library, reader)
+    worded = writer.polisher.polish(given, reader, None, again)
+    return finish(note, put_in(draft, given, worded, reader), choices, library, worded)
 
 
 def _quoted(library: Library, anchor_id: str, words: str) -> Drafted:

@@ -21,7 +21,9 @@ _Lines = Annotated[tuple[_Line, ...], Field(max_length=LINES)]
 
 
 class Wanted(BaseModel):
-    """What a note is to be on. ``lang`` is empty for the language of the topic."""
+    """What a note is to be on. ``lang`` is empty for the language of the topic; ``polish`` asks for the words of a
+    language model, where there is one.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -29,6 +31,7 @@ class Wanted(BaseModel):
     item: Annotated[str, Field(max_length=40)] = ""
     lang: Annotated[str, Field(pattern=r"^(zh|en|)$")] = ""
     documents: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=DOCUMENTS)] = ()
+    polish: bool = False
 
     @property
     def language(self) -> Language | None:
@@ -44,6 +47,7 @@ class Wanted(BaseModel):
     def query(self) -> str:
         """The query of the address that opens the note again."""
         pairs = [("topic", self.topic.strip()), ("item", self.item.strip()), ("lang", self.lang)]
+        pairs.append(("polish", "1" if self.polish else ""))
         return urlencode([*((name, value) for name, value in pairs if value), *(("doc", d) for d in self.documents)])
 
 
@@ -72,4 +76,5 @@ def read_wanted(query: QueryParams) -> Wanted:
         item=query.get("item", "")[:40],
         lang=lang if lang in LANGUAGES else "",
         documents=tuple(dict.fromkeys(each[:200] for each in query.getlist("doc")[:DOCUMENTS] if each)),
+        polish=query.get("polish") == "1",
     )

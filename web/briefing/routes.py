@@ -44,14 +44,14 @@ def routes(site: Site) -> APIRouter:
             made = Made(**wanted.model_dump())
             try:
                 with room.turn(place_of(request)):
-                    shown = _shown(seen, _note(seen, made, reader), made)
+                    shown = _shown(seen, _note(seen, made, reader, again=True), made)
             except NotYetError as told:
                 return not_yet(seen, request, told)
             except RapporteurError as error:
                 failure = error.message(reader)
         return seen.page(
             request, "brief.html", title=strings(reader).site.brief, wanted=wanted, shown=shown, failure=failure,
-            documents=seen.library.documents(), items=items_of(seen.library, reader),
+            documents=seen.library.documents(), items=items_of(seen.library, reader), worded=seen.assistant.worded,
         )  # fmt: skip
 
     @router.post("/brief")
@@ -85,9 +85,14 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def _note(seen: Site, made: Made, reader: Language) -> Note:
+def _note(seen: Site, made: Made, reader: Language, again: bool = False) -> Note:
+    """The note; ``again`` says whether a language model that fell short of it is asked once more.
+
+    It is where a note is asked for, and not with all that its reader does to it.
+    """
     language = made.language or (reader if made.item.strip() else None)
-    return seen.assistant.brief(made.topic, made.item, made.documents, language, made.choices)
+    polish = made.polish and seen.assistant.worded
+    return seen.assistant.brief(made.topic, made.item, made.documents, language, made.choices, polish, again)
 
 
 def _shown(seen: Site, note: Note, made: Made) -> Preview:
@@ -101,7 +106,8 @@ def _file(seen: Site, form: Format, made: Made, reader: Language) -> Response:
     except RapporteurError as error:
         return _refused(error, reader)
     if made.shown is not None and made.shown != tuple(line.id for s in note.sections for line in s.lines):
-        return JSONResponse({"message": strings(reader).brief.changed}, 409)
+        words = strings(reader).brief
+        return JSONResponse({"message": words.changed_wording if made.polish else words.changed}, 409)
     paper = note_paper(note, _documents(seen), date.today())
     written = write_word(paper) if form == "word" else write_markdown(paper).encode()
     ending, media_type = _TYPES[form]

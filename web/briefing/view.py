@@ -38,7 +38,8 @@ class Text:
 class Block:
     """What is shown, left out and pinned as one: the ids of its lines, and the place of its source to open.
 
-    ``texts`` stand below each other, or in ``columns``, or in the ``rows`` of a table under its ``head``.
+    ``texts`` stand below each other, or in ``columns``, or in the ``rows`` of a table under its ``head``. What is
+    ``polished`` are a language model's words.
     """
 
     lines: tuple[str, ...]
@@ -51,6 +52,7 @@ class Block:
     removable: bool = False
     pinnable: bool = False
     pinned: bool = False
+    polished: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ class _Drawing:
             tuple(map(self._text, [piece.block] if isinstance(piece.block, Paragraph) else [])),
             source=self._source(piece),
             removable=chosen,
-            pinnable=chosen and kinds == {"quote"},
+            pinnable=chosen and kinds in ({"quote"}, {"polished"}),
+            polished="polished" in kinds,
             pinned=bool(self._pinned.intersection(ids)),
         )
 

@@ -19,7 +19,7 @@ function wanted() {
   const query = new URLSearchParams(tools().dataset.query);
   return {
     topic: query.get("topic") ?? "", item: query.get("item") ?? "", lang: query.get("lang") ?? "",
-    documents: query.getAll("doc"),
+    documents: query.getAll("doc"), polish: query.has("polish"),
   };
 }
 
@@ -153,7 +153,8 @@ async function make() {
   running = new AbortController();
   const started = Date.now();
   let waiting = "";
-  const say = () => { progress.textContent = waiting || words.note_making.replace("{seconds}", Math.round((Date.now() - started) / 1000)); };
+  const making = query.has("polish") ? words.note_wording : words.note_making;
+  const say = () => { progress.textContent = waiting || making.replace("{seconds}", Math.round((Date.now() - started) / 1000)); };
   say();
   const ticking = setInterval(say, 1000);
   holder.setAttribute("aria-busy", "true");

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from select import select
 
@@ -15,6 +16,7 @@ from assistant import Assistant
 from assistant.generate.settings import Limits, Settings
 from assistant.generate.writing import Writer
 from tests.assistant.generate import llama_child
+from tests.assistant.generate.polished import check_whole, lines, note_of, sentence_of
 
 # Reading the prompt takes this model's server most of the time on a slow machine, so it is kept short.
 LIMITS = Limits(total_s=120.0, context_tokens=70, answer_tokens=32)
@@ -57,3 +59,15 @@ def test_the_answer_is_right_whatever_a_real_model_writes(assistant: Assistant, 
             assert {quotes[n].anchor for n in sentence.citations} == {plain.citations[0].anchor}
     if answer.mode == "extractive":
         assert answer.sentences == plain.sentences
+
+
+def test_a_note_loses_nothing_whatever_a_real_model_writes(assistant: Assistant, url: str) -> None:
+    library = assistant.library
+    draft = {"background": [sentence_of(library, "wg6-2014-background#p10", "109", "en")]}
+    plain = note_of(library, draft=draft, language="en")
+    limits = replace(LIMITS, answer_tokens=96)
+    note = note_of(library, Settings("openai:smollm2", url, limits=limits), draft=draft, language="en")
+    assert note.check.polish is not None
+    # It did answer.
+    assert note.check.polish.shortfall in {None, "unsupported", "cut"}
+    check_whole(note, plain, *(line.text for line in lines(note, "polished")))
