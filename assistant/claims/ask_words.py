@@ -60,11 +60,11 @@ _EN: Final[tuple[tuple[Strength, bool, str], ...]] = (
     ("need", True, r"\bneeds? to\b"),
     ("is to", True, rf"{_NO_AIM}\b(?:is|are) to\b(?! be found)"),
     ("wish", True, r"\b(?:may|might) wish to\b"),
-    ("may", True, r"\b(?:may|might|could)\b(?! not\b)"),
+    ("may", True, r"\b(?:(?-i:may)|might|could)\b(?! not\b)"),
     ("will", True, r"\b(?:will|would)\b"),
 )  # fmt: skip
 _ZH: Final[tuple[tuple[Strength, bool, str], ...]] = (
-    ("must", True, r"必须|务必|不得|有义务|须(?![知])|应当?禁止"),
+    ("must", True, r"必须|务必|不得|有义务|须(?![知经])|应当?禁止"),
     ("urge", False, r"敦促|促请"),
     ("call upon", False, r"呼吁|吁请"),
     ("encourage", False, r"(?:(?<![国方会处室门组构关])(?<![国方会处室门组构关][还也亦])应当?)?鼓励"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
+from assistant.claims.bounds import at_odds, bound
+from assistant.claims.called import kind_of, named
 from assistant.claims.facts import Fact, agrees, facts
 from assistant.claims.matching import KEPT, read, share, words_of
 from assistant.claims.records import Fault, FaultKind
@@ -15,6 +18,18 @@ from corpus.records import Language
 # Resolutions and sessions are listed between these in Chinese.
 _LISTED = re.compile(r"、(?=[^、]{12}|\d{4}年)")
 # 五次全体会议 counts 次, 十五个国家 counts 国家.
+_LETTER = re.compile(r"\(([a-z])\)|([㈠-㈩])")
+_RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}")
+# What is counted that a text may list without its number.
+_KINDS = tuple(
+    (kind, {"en": re.compile(rf"\s+(?:\w+\s+){{0,2}}?(?:{en})\b", re.I), "zh": re.compile(rf"\s*个?(?:{zh})")})
+    for kind, en, zh in (
+        ("resolutions", "resolutions", "[项份]?决议"),
+        ("states", "countries|States", "国"),
+        ("days", "days", "天|日"),
+        ("years", "years", "年"),
+    )
+)
 _COUNTER = re.compile(r"\s*[多余]?[个名位]?\s*([天次届场项件份周页]|[\u4e00-\u9fff]{2})")
 # By how much another number's surroundings must fit better before a number is said of the wrong thing.
 _MARGIN, _MARGIN_WHOLE = 0.2, 0.15
@@ -37,27 +52,66 @@ def figure_faults(
     there = [fact for text, of in every for fact in _facts(text, of)]
     found: list[Fault] = []
     for fact in _facts(sentence, language):
-        if not any(agrees(fact, other) and _year_stands(fact, there) for other in there) and not _listed(fact, every):
+        if not any(agrees(fact, other) and _year_stands(fact, there) for other in there) and not _listed(sentence, fact, language, every):
             kind: FaultKind = "date" if _shape(fact) in {"day", "time"} else fact.kind
             found.append(Fault(kind, fact.surface, _like(fact, there)))
-    if not found:
-        found += _of_others(sentence, language, nearest)
+    found = found or _out_of_bounds(sentence, language, every) or _of_two_spans(sentence, language, there)
+    found = found or _of_others(sentence, language, nearest)
     return tuple(dict.fromkeys(found))
 
 
-def _listed(fact: Fact, every: Sequence[tuple[str, Language]]) -> bool:
+def _listed(sentence: str, fact: Fact, language: Language, every: Sequence[tuple[str, Language]]) -> bool:
     """Whether a number is that of the members of a list: two entities, where two are named."""
+    counted = next((kind for kind, words in _KINDS if words[language].match(sentence, fact.end)), "")
     return fact.value.isdigit() and any(
-        int(fact.value) == _members(sentence, of) for text, of in every for sentence in read(text, of).sentences
+        int(fact.value) in _members(there, of, counted) for text, of in every for there in read(text, of).sentences
     )
 
 
-def _members(sentence: str, language: Language) -> int:
-    """How many are named behind the colon of a sentence; 0 without a list."""
+def _out_of_bounds(sentence: str, language: Language, every: Sequence[tuple[str, Language]]) -> list[Fault]:
+    """Numbers that are told as the most where each text of the evidence has them as the least, or the other way."""
+    found = []
+    for fact in _facts(sentence, language):
+        if _shape(fact) != "number":
+            continue
+        ours = bound(sentence, fact, language)
+        same = [(text, of, other) for text, of in every for other in _facts(text, of) if agrees(fact, other)]
+        if same and all(at_odds(ours, bound(text, other, of)) for text, of, other in same):
+            found.append(Fault("number", fact.surface, same[0][2].surface))
+    return found
+
+
+def _of_two_spans(sentence: str, language: Language, there: Sequence[Fact]) -> list[Fault]:
+    """Spans of time that begin with one span of the evidence and end with another."""
+    found = []
+    for first, last in pairwise(_facts(sentence, language)):
+        if {_shape(first), _shape(last)} != {"time"} or first.start != last.start:
+            continue
+        spans = [(one, other) for one, other in pairwise(there) if one.start == other.start and _shape(one) == "time"]
+        if spans and not any(agrees(first, one) and agrees(last, other) for one, other in spans):
+            found.append(Fault("date", first.surface, spans[0][0].surface))
+    return found
+
+
+def _members(sentence: str, language: Language, counted: str) -> set[int]:
+    """How many a sentence lists: behind its colon or under its letters; as resolutions, States or days where those count."""
     tail = sentence.rpartition(":")[2] if ":" in sentence else ""
     between = tail.count("、") if language == "zh" else tail.count(",")
     last = re.search("[和及]" if language == "zh" else r"\sand\s", tail)
-    return between + 1 + bool(last) if between or last else 0
+    many = {between + 1 + bool(last) if between or last else 0, len(set(_LETTER.findall(sentence)))}
+    told = _facts(sentence, language)
+    if counted == "resolutions":
+        many.add(len({each.value for each in told if _RESOLUTION.fullmatch(each.value)}))
+    if counted == "states":
+        many.add(len({key for key in named(sentence, language) if kind_of(key) == "state"}))
+    if counted == "days":
+        spans = [(one, other) for one, other in pairwise(told) if one.start == other.start and one.kind == "date"]
+        many |= {int(last[-2:]) - int(first[-2:]) + 1 for first, last in ((a.value, b.value) for a, b in spans)
+                 if (first + last)[-2:].isdigit() and first[-2:].isdigit()}
+    if counted == "years":
+        years = {int(each.value[:4]) for each in told if each.kind == "date" and each.value[:4].isdigit()}
+        many |= {abs(one - other) for one in years for other in years}
+    return many - {0, 1}
 
 
 def _year_stands(fact: Fact, there: Sequence[Fact]) -> bool:
