@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.alignment.duties import actors_named
+from assistant.alignment.records import Span
 from assistant.claims.belongs import belonging_faults
 from assistant.claims.called import kind_of, mentions, named
 from assistant.claims.matching import Part, likely
@@ -30,8 +31,8 @@ def actor_faults(
     # Whom the list of names knows was looked for by key.
     if not found and not names_stand(_unnamed(sentence, language), language, [Source(text, of) for text, of in every]):
         found.append(Fault("actor", sentence, ""))
-    kinds = {name for text, of in every for name, _ in actors_named(_NO_CHAIR.sub(" ", text), of)}
-    mentioned = actors_named(_NO_CHAIR.sub(" ", sentence), language)
+    kinds = {name for text, of in every for name, _ in _asked(text, of)}
+    mentioned = _asked(sentence, language)
     absent = [name for name, _ in mentioned if name not in kinds and name not in _FAMILY]
     if not found and absent:
         found.append(Fault("actor", absent[0], ""))
@@ -40,6 +41,11 @@ def actor_faults(
         or person_faults(sentence, language, every, named)
         or tuple(belonging_faults(sentence, language, every) or _elsewhere(sentence, language, near))
     )
+
+
+def _asked(text: str, language: Language) -> tuple[tuple[str, Span], ...]:
+    # The Bureau is no Chair; civil society has two names.
+    return actors_named(text.replace("主席团", "").replace("民间组织", "民间社会"), language)
 
 
 def _unnamed(sentence: str, language: Language) -> str:
@@ -56,8 +62,6 @@ _PAPERS: Final = re.compile(
     r"|background paper (?:prepared )?by the Secretariat|秘书处(?:编写)?的?背景文件",
     re.I,
 )
-# The Bureau is no Chair.
-_NO_CHAIR: Final = re.compile("主席团")
 _FAMILY = frozenset(
     {"states", "states parties", "member states", "governments", "conference", "working group", "assembly"}
 )

@@ -70,6 +70,8 @@ class Fact:
     surface: str
     start: int
     end: int
+    #: Whether it says the how manieth something is, and not how many there are.
+    ordinal: bool = False
 
 
 def facts(text: str, language: Language) -> tuple[Fact, ...]:
@@ -89,8 +91,13 @@ def facts(text: str, language: Language) -> tuple[Fact, ...]:
         rest[gone.start() : gone.end()] = " " * (gone.end() - gone.start())
     for match in _NUMBERS[language].finditer("".join(rest)):
         read = _times(match["time"], language) if match["time"] else [_number(match, language)]
-        found += [Fact("number", value, match[0].strip(), match.start(), match.end()) for value in read if value]
+        found += [Fact("number", value, match[0].strip(), match.start(), match.end(), _is_ordinal(match)) for value in read if value]
     return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _is_ordinal(match: re.Match[str]) -> bool:
+    ahead = match.string[match.start() - 1 : match.start()]
+    return ahead == "第" or re.search(r"(?:second|third|\dst|\dnd|\drd|th)$", match[0], re.I) is not None
 
 
 def agrees(fact: Fact, other: Fact) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from assistant.claims.bounds import at_odds, bound
 from assistant.claims.called import kind_of, named
 from assistant.claims.facts import Fact, agrees, facts
+from assistant.claims.links import link_faults
 from assistant.claims.matching import KEPT, read, share, words_of
 from assistant.claims.records import Fault, FaultKind
 from assistant.claims.texts import clauses
@@ -19,6 +20,13 @@ from corpus.records import Language
 _LISTED = re.compile(r"、(?=[^、]{12}|\d{4}年)")
 # 五次全体会议 counts 次, 十五个国家 counts 国家.
 _LETTER = re.compile(r"\(([a-z])\)|([㈠-㈩])")
+_PLANNED = {
+    "en": re.compile(
+        r"\b(?:originally|initially|first|previously|had been) (?:scheduled|planned|set|due|intended|foreseen)"
+        r"(?: \w+){0,4} (?:on|for|in|from) $", re.I
+    ),
+    "zh": re.compile(r"(?:原定|原计划|原拟|最初定|起初定)[于在为]?$"),
+}
 _RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}")
 # What is counted that a text may list without its number.
 _KINDS = tuple(
@@ -35,9 +43,11 @@ _COUNTER = re.compile(r"\s*[多余]?[个名位]?\s*([天次届场项件份周页
 _MARGIN, _MARGIN_WHOLE = 0.2, 0.15
 # By how much the sentence that has a figure must hold more than all others to be the one that is meant.
 _CLEARLY = 0.1
+# Across languages fewer words are found, and more may be chance.
+_ACROSS = 0.1
 
 
-_Piece = tuple[str, tuple[Fact, ...], frozenset[str]]
+_Piece = tuple[str, tuple[Fact, ...], frozenset[str], Language]
 
 
 @lru_cache(KEPT)
@@ -56,6 +66,7 @@ def figure_faults(
             kind: FaultKind = "date" if _shape(fact) in {"day", "time"} else fact.kind
             found.append(Fault(kind, fact.surface, _like(fact, there)))
     found = found or _out_of_bounds(sentence, language, every) or _of_two_spans(sentence, language, there)
+    found = found or link_faults(sentence, language, every) or _unplanned(sentence, language, every)
     found = found or _of_others(sentence, language, nearest)
     return tuple(dict.fromkeys(found))
 
@@ -63,6 +74,13 @@ def figure_faults(
 def _listed(sentence: str, fact: Fact, language: Language, every: Sequence[tuple[str, Language]]) -> bool:
     """Whether a number is that of the members of a list: two entities, where two are named."""
     counted = next((kind for kind, words in _KINDS if words[language].match(sentence, fact.end)), "")
+    if counted and any(
+        words[of].match(text, other.end) and other.kind == "number"
+        for kind, words in _KINDS if kind == counted
+        for text, of in every for other in _facts(text, of)
+    ):
+        # The evidence says itself how many there are.
+        counted = ""
     return fact.value.isdigit() and any(
         int(fact.value) in _members(there, of, counted) for text, of in every for there in read(text, of).sentences
     )
@@ -79,6 +97,20 @@ def _out_of_bounds(sentence: str, language: Language, every: Sequence[tuple[str,
         if same and all(at_odds(ours, bound(text, other, of)) for text, of, other in same):
             found.append(Fault("number", fact.surface, same[0][2].surface))
     return found
+
+
+def _unplanned(sentence: str, language: Language, every: Sequence[tuple[str, Language]]) -> list[Fault]:
+    """Dates for which something was planned first, where the evidence tells of others so."""
+    theirs = [other for text, of in every for other in _facts(text, of) if _is_planned(text, other, of)]
+    return [
+        Fault("date", fact.surface, theirs[0].surface)
+        for fact in _facts(sentence, language)
+        if theirs and _is_planned(sentence, fact, language) and not any(agrees(fact, other) for other in theirs)
+    ]
+
+
+def _is_planned(text: str, fact: Fact, language: Language) -> bool:
+    return fact.kind == "date" and _PLANNED[language].search(text[: fact.start]) is not None
 
 
 def _of_two_spans(sentence: str, language: Language, there: Sequence[Fact]) -> list[Fault]:
@@ -98,7 +130,8 @@ def _members(sentence: str, language: Language, counted: str) -> set[int]:
     tail = sentence.rpartition(":")[2] if ":" in sentence else ""
     between = tail.count("、") if language == "zh" else tail.count(",")
     last = re.search("[和及]" if language == "zh" else r"\sand\s", tail)
-    many = {between + 1 + bool(last) if between or last else 0, len(set(_LETTER.findall(sentence)))}
+    letters = len(set(_LETTER.findall(sentence)))
+    many = {letters or (between + 1 + bool(last) if between or last else 0)}
     told = _facts(sentence, language)
     if counted == "resolutions":
         many.add(len({each.value for each in told if _RESOLUTION.fullmatch(each.value)}))
@@ -125,13 +158,14 @@ def _like(fact: Fact, there: Sequence[Fact]) -> str:
 
 def _of_others(sentence: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> list[Fault]:
     """Figures that stand in the evidence where it speaks of something else."""
-    said_there = [said for text, of in nearest if of == language for said in read(text, of).sentences]
-    whole = [(said, _facts(said, language), words_of(said)) for said in said_there]
+    texts = [(text, of) for text, of in nearest if of == language] or nearest
+    said_there = [(said, of) for text, of in texts for said in read(text, of).sentences]
+    whole = [(said, _facts(said, of), words_of(said), of) for said, of in said_there]
     there = [
-        (piece, _facts(piece, language), words_of(piece))
-        for said in said_there
-        for clause in clauses(said, language)
-        for piece in _listed_apart(clause, language)
+        (piece, _facts(piece, of), words_of(piece), of)
+        for said, of in said_there
+        for clause in clauses(said, of)
+        for piece in _listed_apart(clause, of)
     ]
     counted = [
         (_counted(text, fact, of), fact.value) for text, of in nearest if of == language for fact in _facts(text, of)
@@ -146,10 +180,13 @@ def _of_others(sentence: str, language: Language, nearest: Sequence[tuple[str, L
             found.append(Fault(fact.kind, f"{fact.surface}{what}", " ".join(sorted(values))))
     if found:
         return found
+    bare = _without(sentence, whole_facts)
     pieces = [piece for clause in clauses(sentence, language) for piece in _listed_apart(clause, language)]
     for clause in pieces:
         ours = _facts(clause, language)
         for fact in ours:
+            if not any(agrees(fact, other) for _, told, _, _ in whole for other in told):
+                continue
             own = [each for each in there if any(agrees(fact, other) for other in each[1])]
             companions = [other for other in ours if _shape(other) != _shape(fact)]
             if any(agrees(one, other) for one in companions for each in own for other in each[1]):
@@ -159,7 +196,10 @@ def _of_others(sentence: str, language: Language, nearest: Sequence[tuple[str, L
                 found.append(Fault(apart.kind, fact.surface, apart.surface))
                 continue
             around = clause[: fact.start] + " " + clause[fact.end :]
-            rival = _better_elsewhere(sentence, fact, whole_facts, language, whole, _MARGIN_WHOLE)
+            rival = _better_elsewhere(bare, fact, whole_facts, language, whole, _MARGIN_WHOLE)
+            if rival and not _better_elsewhere(around, fact, ours, language, there, -_CLEARLY):
+                # What stands beside it in its clause speaks for it.
+                rival = None
             if not rival:
                 rival = _better_elsewhere(around, fact, ours, language, there, _MARGIN)
                 # A clause may be cut off from its date: what its whole sentence says speaks for it.
@@ -169,13 +209,21 @@ def _of_others(sentence: str, language: Language, nearest: Sequence[tuple[str, L
     return found
 
 
+def _without(sentence: str, told: Sequence[Fact]) -> str:
+    """A sentence without its figures: that one of them stands somewhere says nothing of what it is said of."""
+    rest = list(sentence)
+    for fact in told:
+        rest[fact.start : fact.end] = " " * (fact.end - fact.start)
+    return "".join(rest)
+
+
 def _listed_apart(clause: str, language: Language) -> list[str]:
     return _LISTED.split(clause) if language == "zh" else [clause]
 
 
 def _at_home(sentence: str, fact: Fact, rival: Fact, language: Language, whole: Sequence[_Piece]) -> bool:
     """Whether the sentence of the evidence with a figure clearly says more of the sentence than that with its rival."""
-    shares = [(share(sentence, language, words, language), there) for _, there, words in whole]
+    shares = [(share(sentence, language, words, of), there) for _, there, words, of in whole]
     own = [each for each in shares if any(agrees(fact, other) for other in each[1])]
     others = [each for each, there in shares if any(agrees(rival, other) for other in there)]
     best = max(own, key=lambda each: each[0], default=(0.0, ()))
@@ -186,15 +234,16 @@ def _better_elsewhere(
     around: str, fact: Fact, ours: Sequence[Fact], language: Language, there: Sequence[_Piece], margin: float
 ) -> Fact | None:
     """The figure of the part of the evidence that says what stands around a figure, if that is another."""
-    own = [words for _, facts_there, words in there if any(agrees(fact, other) for other in facts_there)]
-    of_own = max((share(around, language, words, language) for words in own), default=0.0)
-    for _, facts_there, words in there:
-        rivals = [each for each in facts_there if _shape(each) == _shape(fact)]
+    own = [(words, of) for _, facts_there, words, of in there if any(agrees(fact, other) for other in facts_there)]
+    of_own = max((share(around, language, words, of) for words, of in own), default=0.0)
+    for _, facts_there, words, of in there:
+        alike = [each for each in facts_there if _shape(each) == _shape(fact)]
+        rivals = [each for each in alike if each.ordinal == fact.ordinal]
         if (
             rivals
             and not any(agrees(fact, other) for other in rivals)
             and not (len(ours) > 1 and all(any(agrees(one, other) for one in ours if one != fact) for other in rivals))
-            and share(around, language, words, language) > of_own + margin
+            and share(around, language, words, of) > of_own + margin + (0.0 if of == language else _ACROSS)
         ):
             return rivals[0]
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -59,6 +59,14 @@ _ALIKE: Final[tuple[frozenset[Extent], ...]] = (
 )
 #: Those that say less than all, and so may not be dropped.
 _PARTIAL: Final[frozenset[Extent]] = frozenset({"some", "most", "few", "only"})
+#: What rules an extent out where a text in the other language says it of the same.
+_AGAINST: Final[Mapping[Extent, frozenset[Extent]]] = {
+    "all": _PARTIAL,
+    "most": frozenset({"all", "some", "few"}),
+    "some": frozenset({"all", "most"}),
+    "few": frozenset({"all", "most"}),
+    "only": frozenset({"all"}),
+}
 #: Those that a text may say of what it only lists or says in the plural.
 _LOOSE: Final[frozenset[Extent]] = frozenset({"each", "several", "often", "single", "one"})
 _BEHIND: Final = 3
@@ -127,7 +135,7 @@ def _across(ours: Sequence[Quantified], near: Sequence[Part]) -> list[Fault]:
     theirs = [each for part in near for each in quantified(part.text, part.language)]
     found = []
     for each in ours:
-        against = _PARTIAL if each.extent == "all" else {"all"} if each.extent in _PARTIAL else set()
+        against = _AGAINST.get(each.extent, frozenset())
         rival = next((other for other in theirs if other.extent in against), None)
         if rival and not any(_like(each.extent, other.extent) for other in theirs):
             found.append(Fault("scope", each.surface, rival.surface))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -39,6 +40,7 @@ _LOOSE: Final[frozenset[Strength]] = frozenset({"should", "need", "may", "will",
 _RELEVANT, _SURELY_RELEVANT = 0.25, 0.4
 # What speaks for something asked of the same as something else.
 _SAME_ACTOR: Final = 0.2
+_PERMITS: Final = re.compile(r"\s*(?:permit|allow|enable|be able|make it possible)|允许|使|能|可", re.I)
 # Words of a part that says what is asked.
 _SAYING: Final = 3
 # What is asked within this share of what fits best may be meant as well; of parts of it, within this.
@@ -127,6 +129,8 @@ def _alike(ours: Ask, theirs: Ask, across: bool) -> bool:
         ours.strength == theirs.strength
         # What is required is asked; what is asked is not required.
         or (ours.strength in {"request", "must"} and theirs.strength == "require")
+        # What will permit something is why it may be done.
+        or (ours.strength == "may" and theirs.strength == "will" and _PERMITS.match(theirs.what) is not None)
         # 请 is how Chinese invites, too.
         or (ours.surface == "请" and theirs.surface == "邀请")
         or any({ours.strength, theirs.strength} <= alike for alike in (_ALIKE_ACROSS if across else _ALIKE))
