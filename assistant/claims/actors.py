@@ -54,7 +54,7 @@ def _unnamed(sentence: str, language: Language) -> str:
     for key, (start, end) in mentions(sentence, language):
         if kind_of(key) == "state":
             rest[start:end] = "x" * (end - start)
-    return "".join(rest)
+    return _UNITED_NATIONS.sub("United Nations", "".join(rest))
 
 
 _PAPERS: Final = re.compile(
@@ -62,6 +62,7 @@ _PAPERS: Final = re.compile(
     r"|background paper (?:prepared )?by the Secretariat|秘书处(?:编写)?的?背景文件",
     re.I,
 )
+_UNITED_NATIONS: Final = re.compile(r"(?<![\w/])UN(?![\w/-])")
 _FAMILY = frozenset(
     {"states", "states parties", "member states", "governments", "conference", "working group", "assembly"}
 )

@@ -12,10 +12,11 @@ from corpus.records import Language
 
 # What stands behind "Argentina's" or "Argentine", and before "of Argentina": words with capitals, joined by small ones.
 _PHRASE: Final = r"[A-Z][\w-]+(?: (?:(?:of|for|and|on) (?:the )?)?[A-Z][\w-]+)*"
-_OWNED: Final = re.compile(rf"(?:['’]s? | )(?P<what>{_PHRASE})")
-_OF: Final = re.compile(rf"(?P<what>{_PHRASE}),? (?:of|in) (?:the )?$")
+_OWNED: Final = re.compile(rf"(?:['’]s? | )(?:[a-z][\w-]+ ){{0,3}}(?P<what>{_PHRASE})")
+_OF: Final = re.compile(rf"(?P<what>{_PHRASE})(?:,? (?:of|in) (?:the )?| \()$")
 # In Chinese what is of a State stands behind its name.
 _BEHIND: Final = re.compile(r"(?P<what>[\u3400-\u9fff]{3})")
+_QUOTED: Final = re.compile(r"的?[\u3400-\u9fff]{0,10}[“\"](?P<what>[^”\"]{2,20})[”\"]")
 _NOTHING: Final = re.compile("[的和、及与在等代派于政也是为向对已共成举办召主参出应就将]")
 
 
@@ -39,6 +40,9 @@ def _owned(text: str, language: Language) -> Iterator[tuple[str, str]]:
         if kind_of(key) != "state":
             continue
         if language == "zh":
+            if quoted := _QUOTED.match(text, end):
+                yield quoted["what"], key
+                continue
             behind = _BEHIND.match(text, end)
             if behind and not _NOTHING.search(behind["what"][:1]):
                 yield behind["what"], key

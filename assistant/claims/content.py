@@ -22,7 +22,7 @@ from corpus.words import segmenter
 
 _FILE: Final = Path(__file__).with_name("words.yaml")
 # Numbers are compared by themselves.
-_COUNTS: Final = re.compile(r"\d|第?[一二两三四五六七八九十百千万亿]+[天场国次届个名位项件份年月日千百万多余]*$")
+_COUNTS: Final = re.compile(r"\d|第?[一二两三四五六七八九十百千万亿]+[点时天场国次届个名位项件份年月日千百万多余]*$")
 #: What a word weighs that stands in nearly every paragraph, where others weigh 1.
 _COMMON: Final = 0.35
 #: How surely a word stands for one that is listed as like it.

@@ -79,6 +79,10 @@ _ASKED_NOT: Final[dict[Language, re.Pattern[str]]] = {
     ),
     "zh": re.compile(r"(?:敦促|促请|鼓励|呼吁|吁请|邀请|要求|请)[^，。；]{0,20}?(?:不(?![断仅限同])|勿|避免)"),
 }
+_RATHER: Final[dict[Language, re.Pattern[str]]] = {
+    "en": re.compile(r"\bnot\b[^.;]{1,60}\bbut (?:rather|instead|as|in)\b", re.I),
+    "zh": re.compile(r"(?:并非|不是|并不是|非)[^。；]{1,24}而是"),
+}
 # Who is prevented is unable.
 _PREVENTS: Final[dict[Language, re.Pattern[str]]] = {
     "en": re.compile(r"\bprevent(?:s|ed|ing)?\b[^,;.]{3,50}\b(?:from|participat)", re.I),
@@ -115,7 +119,7 @@ _REACH: Final = 3
 # Words that deny or affirm together with others and say nothing of what.
 _EMPTY: Final = frozenset(
     "yet also been have has had be is are was were do did doe so full fulli such ani other line final finali whether"
-    " some 进行 予以 加以 得到 已 已经 任何 其他 有 能 能够 会 将 所 了 的 在 对 为 是 使 以 于 和 及 或 而"
+    " some 进行 达成 形成 取得 作出 予以 加以 得到 已 已经 任何 其他 有 能 能够 会 将 所 了 的 在 对 为 是 使 以 于 和 及 或 而"
     " 并 到 该 其 应 仍 还 也 就 由 从".split()
 )
 
@@ -163,7 +167,7 @@ def negation_faults(sentence: str, language: Language, evidence: Sequence[Part])
         if near:
             ours = denials(clause, language)
             if ours or not prevents:
-                found += (_denied if ours else _affirms)(clause, language, near)
+                found += _denied(clause, sentence, language, near) if ours else _affirms(clause, language, near)
             found += _not_only(clause, language, near[0].part)
     if not found and _ASKED_NOT[language].search(sentence):
         texts = {(part.sentence, part.language) for part in evidence}
@@ -180,7 +184,7 @@ def _not_only(clause: str, language: Language, best: Part) -> list[Fault]:
     return []
 
 
-def _denied(clause: str, language: Language, near: Sequence[Likely]) -> list[Fault]:
+def _denied(clause: str, sentence: str, language: Language, near: Sequence[Likely]) -> list[Fault]:
     """What is wrong with a clause that denies something."""
     ours, best = denials(clause, language), near[0]
     if any(_DIFFERS[each.part.language].search(each.part.text) for each in near):
@@ -188,6 +192,9 @@ def _denied(clause: str, language: Language, near: Sequence[Likely]) -> list[Fau
     if _UNFINISHED[language].search(clause) and any(
         _GOES_ON[each.part.language].search(each.part.text) for each in near
     ):
+        return []
+    if _RATHER[language].search(sentence) and not any(each.heads and each.heads[0] in best.part.words for each in ours):
+        # Not the one but the other: that the other is so bears it out.
         return []
     denying = [each for each in near if denials(each.part.text, each.part.language)]
     if not denying and any(_bears_out(clause, ours, language, each.part) for each in near):

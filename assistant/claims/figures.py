@@ -20,6 +20,11 @@ from corpus.records import Language
 _LISTED = re.compile(r"、(?=[^、]{12}|\d{4}年)")
 # 五次全体会议 counts 次, 十五个国家 counts 国家.
 _LETTER = re.compile(r"\(([a-z])\)|([㈠-㈩])")
+_FROM = {"en": re.compile(r"\bfrom (?:\w+ )?$", re.I), "zh": re.compile(r"[由从]$")}
+_TO = {
+    "en": re.compile(r" (?:\w+ ){0,2}to (?:\w+ )?", re.I),
+    "zh": re.compile(r"[\u3400-\u9fff]{0,8}(?:为|至|到|成)"),
+}
 _PLANNED = {
     "en": re.compile(
         r"\b(?:originally|initially|first|previously|had been) (?:scheduled|planned|set|due|intended|foreseen)"
@@ -36,6 +41,7 @@ _KINDS = tuple(
         ("states", "countries|States", "国"),
         ("days", "days", "天|日"),
         ("years", "years", "年"),
+        ("hours", "hours?", "个?(?:小时|钟头)"),
     )
 )
 _COUNTER = re.compile(r"\s*[多余]?[个名位]?\s*([天次届场项件份周页]|[\u4e00-\u9fff]{2})")
@@ -66,6 +72,7 @@ def figure_faults(
             kind: FaultKind = "date" if _shape(fact) in {"day", "time"} else fact.kind
             found.append(Fault(kind, fact.surface, _like(fact, there)))
     found = found or _out_of_bounds(sentence, language, every) or _of_two_spans(sentence, language, there)
+    found = found or _turned(sentence, language, every)
     found = found or link_faults(sentence, language, every) or _unplanned(sentence, language, every)
     found = found or _of_others(sentence, language, nearest)
     return tuple(dict.fromkeys(found))
@@ -113,6 +120,28 @@ def _is_planned(text: str, fact: Fact, language: Language) -> bool:
     return fact.kind == "date" and _PLANNED[language].search(text[: fact.start]) is not None
 
 
+def _turned(sentence: str, language: Language, every: Sequence[tuple[str, Language]]) -> list[Fault]:
+    """Two numbers of which the evidence says that the second became the first."""
+    theirs = {change for text, of in every for change in _changes(text, of)}
+    return [
+        Fault("number", f"{first} → {last}", f"{last} → {first}")
+        for first, last in _changes(sentence, language)
+        if (last, first) in theirs and (first, last) not in theirs
+    ]
+
+
+def _changes(text: str, language: Language) -> list[tuple[str, str]]:
+    """From what number to what something is said to change."""
+    return [
+        (one.value, other.value)
+        for one, other in pairwise(_facts(text, language))
+        if one.kind == other.kind == "number"
+        and one.start != other.start
+        and _FROM[language].search(text[: one.start])
+        and _TO[language].fullmatch(text[one.end : other.start])
+    ]
+
+
 def _of_two_spans(sentence: str, language: Language, there: Sequence[Fact]) -> list[Fault]:
     """Spans of time that begin with one span of the evidence and end with another."""
     found = []
@@ -141,10 +170,19 @@ def _members(sentence: str, language: Language, counted: str) -> set[int]:
         spans = [(one, other) for one, other in pairwise(told) if one.start == other.start and one.kind == "date"]
         many |= {int(last[-2:]) - int(first[-2:]) + 1 for first, last in ((a.value, b.value) for a, b in spans)
                  if (first + last)[-2:].isdigit() and first[-2:].isdigit()}
+    if counted == "hours":
+        times = [(one, other) for one, other in pairwise(told) if one.start == other.start and _shape(one) == "time"]
+        many |= {_hour(other.value) - _hour(one.value) for one, other in times}
     if counted == "years":
         years = {int(each.value[:4]) for each in told if each.kind == "date" and each.value[:4].isdigit()}
         many |= {abs(one - other) for one in years for other in years}
     return many - {0, 1}
+
+
+def _hour(value: str) -> int:
+    """15 of 3 p.m."""
+    hour = int(re.split(r"\D", value)[0])
+    return hour + 12 if value.endswith("p.m.") and hour < 12 else hour
 
 
 def _year_stands(fact: Fact, there: Sequence[Fact]) -> bool:
@@ -185,7 +223,9 @@ def _of_others(sentence: str, language: Language, nearest: Sequence[tuple[str, L
     for clause in pieces:
         ours = _facts(clause, language)
         for fact in ours:
-            if not any(agrees(fact, other) for _, told, _, _ in whole for other in told):
+            if not any(agrees(fact, other) for _, told, _, _ in whole for other in told) or _listed(
+                sentence, fact, language, nearest
+            ):
                 continue
             own = [each for each in there if any(agrees(fact, other) for other in each[1])]
             companions = [other for other in ours if _shape(other) != _shape(fact)]
