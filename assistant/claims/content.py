@@ -23,6 +23,11 @@ from corpus.words import segmenter
 _FILE: Final = Path(__file__).with_name("words.yaml")
 # Numbers are compared by themselves.
 _COUNTS: Final = re.compile(r"\d|第?[一二两三四五六七八九十百千万亿]+[点时天场国次届个名位项件份年月日千百万多余]*$")
+# Whoever denies the opposite says the same.
+_DENIES: Final[Mapping[Language, re.Pattern[str]]] = {
+    "en": re.compile(r"\b(?:not|cannot|never|no longer|neither)\b|n't\b", re.I),
+    "zh": re.compile(r"不(?![断仅同])|没有|并非|未"),
+}
 #: What a word weighs that stands in nearly every paragraph, where others weigh 1.
 _COMMON: Final = 0.35
 #: How surely a word stands for one that is listed as like it.
@@ -70,7 +75,7 @@ def content_faults(
     if found:
         return tuple(found)
     met, weight, absent = coverage(sentence, language, there)
-    for word in absent:
+    for word in absent if not _DENIES[language].search(sentence) else ():
         if against := sorted(_opposite(language).get(word, frozenset()) & there[language]):
             return (Fault("content", word, against[0]),)
     # A word of one's own is no claim of one's own.

@@ -32,7 +32,7 @@ _NUMBERS: Final[dict[Language, re.Pattern[str]]] = {
         r"|(?:one )?half(?! a dozen))\b)"
         r"|(?P<dozen>\b(?:(?:half a|a|one|two|three|\d) )?dozen\b|\b(?:a )?pair of\b|\btwice\b(?! as))"
         rf"|(?P<spoken>\b{_HOUR}(?: o['’]clock)? {_HALF_DAY}|(?<!\d )\b(?:noon|midday)\b)"
-        r"|(?P<time>\b\d{1,2}(?:\.\d\d)?(?:\s?(?:[ap]\.m\.|noon))?(?:\s?(?:–|-|to|until|till)\s?\d{1,2}(?:\.\d\d)?)?\s?(?:[ap]\.m\.|noon))"
+        r"|(?P<time>\b\d{1,2}(?:\.\d\d)?(?:\s?(?:[ap]\.m\.|noon))?(?:\s?(?:–|-|to|until|till)\s?\d{1,2}(?:\.\d\d)?)?\s?(?:[ap]\.m\b\.?|noon\b))"
         rf"|(?<![\w.-])(?P<figure>\d+(?:,\d{{3}}(?!\d)|[./]\d+)*)(?P<scale> {_SCALE})?(?:st|nd|rd|th)?(?!\w)"
         r"|(?P<day>\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
         rf"|(?P<scaled>\b(?:{_WORD}|a|several)\s{_SCALE}\b)"
@@ -48,7 +48,7 @@ _NUMBERS: Final[dict[Language, re.Pattern[str]]] = {
         rf"|(?P<time>{_ZH_HALF}{_ZH_HOUR}[时点](?:\s?(?:至|到|-|–)\s?{_ZH_HALF}?{_ZH_HOUR}[时点])?)"
         r"|(?<![A-Za-z\d.-])(?P<figure>\d+(?:,\d{3}(?!\d)|[./]\d+)*[多余几]?[万亿]?)(?!\d|D\b|D[^A-Za-z])"
         r"|(?P<word>(?<=第)[一二三四五六七八九十百]+|[一二两三四五六七八九十百千万亿]{2,}"
-        r"|[二两三四五六七八九十](?=[个名位项次件国场届年月日天周条章节份类种者轮期款支]))"
+        r"|[二两三四五六七八九十](?=[个名位项次件国场届年月日天周条章节份类种者轮期款支]|小时))"
     ),
 }
 # Numerals that count nothing: 十分 is very, 万一 if; 一一 one by one; 二十 within a longer word does not arise.
@@ -118,8 +118,10 @@ def _times(text: str, language: Language) -> list[str]:
             half = _ZH_HALVES.get(match[1] or "", half)
             found.append(f"{chinese_number(match[2].replace('两', '二'))} {half}")
         return found
-    parts = re.findall(r"(\d{1,2}(?:\.\d\d)?)\s?([ap]\.m\.|noon)?", text, re.I)
-    return [f"{hour} {(half or parts[-1][1]).lower()}" for hour, half in parts]
+    parts = re.findall(r"(\d{1,2}(?:\.\d\d)?)\s?([ap]\.m|noon)?", text, re.I)
+    halves = {"a.m": "a.m.", "p.m": "p.m."}
+    ends = [(hour, (half or parts[-1][1]).lower()) for hour, half in parts]
+    return [f"{hour} {halves.get(half, half)}" for hour, half in ends]
 
 
 def _number(match: re.Match[str], language: Language) -> str:
