@@ -39,7 +39,7 @@ SENTENCE, CLAUSE = 0.7, 0.5
 _OWN_WORD, _SHORT = 1.05, 0.45
 #: The same where the words are carried over to the other language, and how far from it the vectors may decide: a
 #: cosine above this speaks for a sentence.
-ACROSS, CLAUSE_ACROSS, _OPEN, _UNDECIDED = 0.45, 0.28, 0.15, 0.8
+ACROSS, CLAUSE_ACROSS, _OPEN, _UNDECIDED = 0.45, 0.28, 0.05, 0.8
 #: Characters of a sentence of the evidence that are encoded: time goes by its length.
 _READ: Final[Mapping[Language, int]] = {"zh": 100, "en": 300}
 #: Fewer words than these of a clause say too little of it across languages.
