@@ -98,7 +98,9 @@ def _speaks(clause: str, name: str, key: str, near: Sequence[Part]) -> bool:
 
 
 _SPEAKER_BEHIND: Final = re.compile(
-    r"(?:['’]s)? (?:panell?ist|speaker|representative|delegat\w+)|的?(?:专题讨论)?(?:第.位)?(?:嘉宾|发言者|代表|发言人)", re.I
+    r"(?:['’]s)? (?:panell?ist|speaker|representative|delegat\w+)"
+    r"|的?(?:专题讨论)?(?:第.位)?(?:嘉宾|发言者|代表|发言人)",
+    re.I,
 )
 _SPEAKER_BEFORE: Final = re.compile(
     r"(?:panell?ist|speaker|representative)s? (?:of|from|for) (?:the )?$|(?:来自|代表)$", re.I

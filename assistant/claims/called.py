@@ -67,8 +67,10 @@ def _demonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
     states = {word: code for code, words in listed.items() for word in words}
     either = "|".join(sorted(map(re.escape, states), key=lambda word: (-len(word), word)))
     # Regions and languages are called by some of the same words.
-    return re.compile(rf"(?<!\w)(?<!Latin )(?<!South )(?<!Central )(?<!North )(?<!Inter-)(?:{either})(?!\w)"
-                      r"(?!,? (?:States\b|version|languages?\b|Ocean|Sea\b|and Caribbean|(?:and|or) \w+ versions?))"), states
+    return re.compile(
+        rf"(?<!\w)(?<!Latin )(?<!South )(?<!Central )(?<!North )(?<!Inter-)(?:{either})(?!\w)"
+        r"(?!,? (?:States\b|version|languages?\b|Ocean|Sea\b|and Caribbean|(?:and|or) \w+ versions?))"
+    ), states
 
 
 def kind_of(key: str) -> str:

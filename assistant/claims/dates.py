@@ -1,4 +1,4 @@
-"""Dates of a text, by what they mean: 7月中旬 is the middle of July, "the following year" that behind the last named."""
+"""Dates of a text, by what they mean: 7月中旬 is the middle of July, "the following year" the one behind the last."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _PATTERN: Final[dict[Language, re.Pattern[str]]] = {
     "en": re.compile(
         r"(?i:\b(?P<part>early|mid|late|(?:the )?(?:beginning|start|first half|middle|end) of))[- ](?:in )?"
         rf"(?P<m1>{_MONTH})\b(?!\s*\d{{1,2}}\b)(?:,?\s+(?:of\s+)?(?P<y1>{_YEAR}))?"
-        rf"|(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:and|to|through|until|–|-|,|or)\s*(?:the )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?P<m>{_MONTH})"
+        rf"|(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf"(?:\s*(?:and|to|through|until|–|-|,|or)\s*(?:the )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?"
+        rf"\s+(?:of\s+)?(?P<m>{_MONTH})"
         rf"(?:,?\s+(?P<y>{_YEAR}))?"
         rf"|(?P<m3>{_MONTH})\s+(?P<d3>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:\s*(?:and|to|through|–|-)\s*(?P<d4>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,?\s+(?P<y3>{_YEAR}))?"
         rf"|(?P<m5>{_MONTH})(?:\s+(?:of\s+)?(?P<y5>{_YEAR}))?"
@@ -45,8 +47,8 @@ _PART_WORDS: Final = {
 def dates(text: str, language: Language) -> Iterator[tuple[re.Match[str], tuple[str, ...]]]:
     """Where a text names dates, and which, in order.
 
-    Each is ``2020-07-16``, with ``????`` or ``??`` for what it leaves open and ``early``, ``mid`` or ``late`` for a part
-    of a month. A year that is told by another stands for itself where the text has named the other before.
+    Each is ``2020-07-16``, with ``????`` or ``??`` for what it leaves open and ``early``, ``mid`` or ``late`` for a
+    part of a month. A year that is told by another stands for itself where the text has named the other before.
     """
     year = ""
     for match in _PATTERN[language].finditer(text):

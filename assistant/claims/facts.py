@@ -91,7 +91,11 @@ def facts(text: str, language: Language) -> tuple[Fact, ...]:
         rest[gone.start() : gone.end()] = " " * (gone.end() - gone.start())
     for match in _NUMBERS[language].finditer("".join(rest)):
         read = _times(match["time"], language) if match["time"] else [_number(match, language)]
-        found += [Fact("number", value, match[0].strip(), match.start(), match.end(), _is_ordinal(match)) for value in read if value]
+        found += [
+            Fact("number", value, match[0].strip(), match.start(), match.end(), _is_ordinal(match))
+            for value in read
+            if value
+        ]
     return tuple(sorted(found, key=lambda fact: fact.start))
 
 

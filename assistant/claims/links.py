@@ -15,7 +15,7 @@ _Linked = tuple[str, Fact]
 
 
 def link_faults(sentence: str, language: Language, every: Sequence[tuple[str, Language]]) -> list[Fault]:
-    """Dates that a sentence of the evidence gives to something else than the sentence does, and what this has another."""
+    """Dates that a sentence of the evidence gives to something else, and another to what the sentence speaks of."""
     ours = list(_links(sentence, language))
     if not ours:
         return []

@@ -16,7 +16,20 @@ from corpus.records import Language
 from corpus.words import segmenter
 
 Extent = Literal[
-    "all", "each", "most", "some", "several", "few", "only", "unique", "one", "single", "none", "always", "often", "sometimes"
+    "all",
+    "each",
+    "most",
+    "some",
+    "several",
+    "few",
+    "only",
+    "unique",
+    "one",
+    "single",
+    "none",
+    "always",
+    "often",
+    "sometimes",
 ]
 
 _WORDS: Final[dict[Language, tuple[tuple[Extent, str], ...]]] = {
@@ -124,7 +137,9 @@ def _of_clause(clause: str, language: Language, near: Sequence[Part]) -> list[Fa
         about = [other for other in theirs if set(other.heads) & set(each.heads)]
         if any(other in about or not other.heads for other in alike):
             continue
-        rival = next((other for other in about if each.extent != "one" or other.extent in {"only", "unique", "all"}), None)
+        rival = next(
+            (other for other in about if each.extent != "one" or other.extent in {"only", "unique", "all"}), None
+        )
         if rival or (not alike and each.extent not in _LOOSE):
             found.append(Fault("scope", each.surface, rival.surface if rival else ""))
     if not ours:
