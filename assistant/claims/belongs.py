@@ -17,6 +17,8 @@ _OF: Final = re.compile(rf"(?P<what>{_PHRASE})(?:,? (?:of|in) (?:the )?| \()$")
 # In Chinese what is of a State stands behind its name.
 _BEHIND: Final = re.compile(r"(?P<what>[\u3400-\u9fff]{3})")
 _QUOTED: Final = re.compile(r"的?[\u3400-\u9fff]{0,10}[“\"](?P<what>[^”\"]{2,20})[”\"]")
+#: Characters before a State in which the name of what is of it stands; a text of capitals alone is not searched again.
+_REACH: Final = 120
 _NOTHING: Final = re.compile("[的和、及与在等代派于政也是为向对已共成举办召主参出应就将]")
 
 
@@ -47,6 +49,6 @@ def _owned(text: str, language: Language) -> Iterator[tuple[str, str]]:
             if behind and not _NOTHING.search(behind["what"][:1]):
                 yield behind["what"], key
             continue
-        for found in (_OWNED.match(text, end), _OF.search(text[:start])):
+        for found in (_OWNED.match(text, end), _OF.search(text[max(0, start - _REACH) : start])):
             if found and len(words := found["what"].casefold().split()) > 1:
                 yield " ".join(words[-2:]), key

@@ -12,6 +12,8 @@ from assistant.claims.facts import Fact, agrees
 from assistant.claims.records import Fault
 from corpus.records import Language
 
+# Characters before a figure in which it is said how it is told.
+_REACH = 80
 _FROM = {"en": re.compile(r"\bfrom (?:\w+ )?$", re.I), "zh": re.compile(r"[由从]$")}
 _TO = {
     "en": re.compile(r" (?:\w+ ){0,2}to (?:\w+ )?", re.I),
@@ -61,7 +63,7 @@ def _unplanned(sentence: str, language: Language, every: Sequence[tuple[str, Lan
 
 
 def _is_planned(text: str, fact: Fact, language: Language) -> bool:
-    return fact.kind == "date" and _PLANNED[language].search(text[: fact.start]) is not None
+    return fact.kind == "date" and _PLANNED[language].search(text[max(0, fact.start - _REACH) : fact.start]) is not None
 
 
 def _turned(sentence: str, language: Language, every: Sequence[tuple[str, Language]]) -> list[Fault]:
@@ -81,7 +83,7 @@ def _changes(text: str, language: Language) -> list[tuple[str, str]]:
         for one, other in pairwise(facts_of(text, language))
         if one.kind == other.kind == "number"
         and one.start != other.start
-        and _FROM[language].search(text[: one.start])
+        and _FROM[language].search(text[max(0, one.start - _REACH) : one.start])
         and _TO[language].fullmatch(text[one.end : other.start])
     ]
 

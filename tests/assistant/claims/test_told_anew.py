@@ -9,16 +9,16 @@ from assistant.claims.facts import facts
 from corpus.records import Language
 
 WELLS = Evidence(
-    "The Committee met on 26 February 2014 from 12 noon to 2 p.m. and from 4 p.m. to 6 p.m. The workshop of engineers had"
-    " been originally scheduled for 3 May 2015. Training was held in Kenya and Ghana in 2013 and in Chile in 2014 for more"
+    "The Committee met on 26 February 2014 from 12 noon to 2 p.m. and from 4 p.m. to 6 p.m. The workshop had been"
+    " originally scheduled for 3 May 2015. Training was held in Kenya and Ghana in 2013 and in Chile in 2014 for more"
     " than 90 engineers. The report was not negotiated or adopted. The time of pumping was cut from three to two hours."
     " The National Water Office of Kenya took part, and wells in the following countries were closed: Kenya, Ghana,"
     " Chile and Peru. The Protocol is the only binding instrument on wells.",
     "en", "p1",
 )  # fmt: skip
 TANKS = Evidence(
-    "回顾委员会2010年10月22日第5/4号决议和2012年10月19日第6/2号决议。主席致函秘书处。肯尼亚国家水务局参加了会议，90多名工程师接受了培训。"
-    "清洗水箱不同于更换水箱。其他与会者只是听众。对水泵是否应更换没有达成共识。",
+    "回顾委员会2010年10月22日第5/4号决议和2012年10月19日第6/2号决议。主席致函秘书处。肯尼亚国家水务局参加了会议，"
+    "90多名工程师接受了培训。清洗水箱不同于更换水箱。其他与会者只是听众。对水泵是否应更换没有达成共识。",
     "zh", "p2",
 )  # fmt: skip
 
