@@ -28,6 +28,9 @@ from eval.questions import SPLITS, Split
 from eval.resample import Statistic, estimate
 
 GOLD: Final = Path(__file__).with_name("claims.jsonl")
+#: Pairs to mend the rules with, of the same form and over paragraphs of ``dev`` alone; no figure of them is reported as
+#: one of ``test``.
+PRACTICE: Final = Path(__file__).with_name("claims-practice.jsonl")
 
 About = Literal["number", "date", "actor", "negation", "modal", "scope", "merged", "neighbour", "plain"]
 Form = Literal["verbatim", "reordered", "paraphrased", "translated"]

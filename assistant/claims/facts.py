@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from assistant.numerals import chinese_number, month_number
+from assistant.claims.dates import dates, same_date
+from assistant.numerals import chinese_number
 from corpus.numbers import chinese_numbers, english_numbers
 from corpus.records import Language
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_YEAR = r"(?:19|20)\d\d"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
@@ -21,27 +20,19 @@ _ORDINAL = (
 )
 _WORD = rf"(?:{_TENS}(?:-{_ONES})?|{_TEENS}|{_ONES})"
 _SCALE = r"(?:hundred|thousand|million|billion)"
-_DATES: Final[dict[Language, re.Pattern[str]]] = {
-    "en": re.compile(
-        rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:and|to|–|-|,|or)\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?P<m>{_MONTH})"
-        rf"(?:,?\s+(?P<y>{_YEAR}))?"
-        rf"|(?P<m3>{_MONTH})\s+(?P<d3>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:\s*(?:and|to|–|-)\s*(?P<d4>\d{{1,2}})(?!\d))?(?:,?\s+(?P<y3>{_YEAR}))?"
-        rf"|(?P<m5>{_MONTH})(?:\s+(?:of\s+)?(?P<y5>{_YEAR}))?"
-        rf"|(?<![\d./])(?P<y6>{_YEAR})(?:\s*(?:–|-|to)\s*(?P<y7>{_YEAR}))?(?![\d/]|[.,]\d)"
-    ),
-    "zh": re.compile(
-        rf"(?:(?P<y>{_YEAR})\s*年)?\s*(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月(?:份)?"
-        r"(?:\s*(?P<d>\d{1,2}|[一二三]?十?[一二三四五六七八九]|[二三]?十)\s*[日号]?"
-        r"(?:\s*(?:至|和|、|-|–|到)\s*(?:(?:1[0-2]|[1-9])\s*月\s*)?(?P<d2>\d{1,2})\s*[日号])?)?"
-        rf"|(?<![\d./])(?P<y6>{_YEAR})(?:\s*年?\s*(?:至|-|–|到)\s*(?P<y7>{_YEAR}))?\s*(?:年|(?![\d/]|[.,]\d))"
-    ),
-}
+_SHARE = r"(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)"
+_HALF_DAY = r"in the (?:morning|afternoon|evening)"
+_HOUR = rf"(?:\d{{1,2}}(?:[.:]\d\d)?|{_TEENS}|{_ONES})"
+_ZH_HALF, _ZH_HOUR = "(?:上午|早上|下午|中午|晚上?)", r"(?:\d{1,2}|十[一二]?|[一二两三四五六七八九])"
 _NUMBERS: Final[dict[Language, re.Pattern[str]]] = {
     "en": re.compile(
         r"(?-i:(?P<symbol>\b[A-Z][A-Z0-9.]*(?:/[A-Za-z0-9.]*[A-Za-z0-9])+|\b\d+/\d+/[A-Z]{2,}))"
         r"|(?<![\w.-])(?P<lettered>\d{1,3}\s?\([a-z]\)(?:\([ivx]+\))?)"
-        r"|(?P<fraction>\b(?:three[- ]quarters?|one[- ]quarter|a quarter|(?:one )?half)\b)"
-        r"|(?P<time>\b\d{1,2}(?:\.\d\d)?(?:\s?(?:[ap]\.m\.|noon))?(?:\s?(?:–|-|to)\s?\d{1,2}(?:\.\d\d)?)?\s?(?:[ap]\.m\.|noon))"
+        rf"|(?P<fraction>\b(?:{_ONES}[- ]{_SHARE}s|three[- ]quarter|(?:a|one)[- ]quarter|(?:a|one)[- ]{_SHARE}(?= of)"
+        r"|(?:one )?half(?! a dozen))\b)"
+        r"|(?P<dozen>\b(?:(?:half a|a|one|two|three|\d) )?dozen\b|\b(?:a )?pair of\b|\btwice\b(?! as))"
+        rf"|(?P<spoken>\b{_HOUR}(?: o['’]clock)? {_HALF_DAY}|(?<!\d )\b(?:noon|midday)\b)"
+        r"|(?P<time>\b\d{1,2}(?:\.\d\d)?(?:\s?(?:[ap]\.m\.|noon))?(?:\s?(?:–|-|to|until|till)\s?\d{1,2}(?:\.\d\d)?)?\s?(?:[ap]\.m\b\.?|noon\b))"
         rf"|(?<![\w.-])(?P<figure>\d+(?:,\d{{3}}(?!\d)|[./]\d+)*)(?P<scale> {_SCALE})?(?:st|nd|rd|th)?(?!\w)"
         r"|(?P<day>\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
         rf"|(?P<scaled>\b(?:{_WORD}|a|several)\s{_SCALE}\b)"
@@ -53,18 +44,20 @@ _NUMBERS: Final[dict[Language, re.Pattern[str]]] = {
         r"(?P<symbol>[A-Z][A-Z0-9.]*(?:/[A-Za-z0-9.]*[A-Za-z0-9])+|\d+/\d+/[A-Z]{2,})"
         r"|(?<![\d.-])(?P<lettered>\d{1,3}\([a-z]\))"
         r"|(?P<day>(?:星期|周)[一二三四五六日天])"
-        r"|(?P<fraction>[一二两三四五六七八九十]分之[一二三四五六七八九十]|百分之[一二三四五六七八九十百\d.]+)"
-        r"|(?P<time>(?:上午|下午|中午)\d{1,2}时(?:\s?(?:至|到|-|–)\s?(?:上午|下午|中午)?\d{1,2}时)?)"
+        r"|(?P<fraction>一半|半数|[一二两三四五六七八九十]分之[一二三四五六七八九十]|百分之[一二三四五六七八九十百\d.]+)"
+        rf"|(?P<time>{_ZH_HALF}{_ZH_HOUR}[时点](?:\s?(?:至|到|-|–)\s?{_ZH_HALF}?{_ZH_HOUR}[时点])?)"
         r"|(?<![A-Za-z\d.-])(?P<figure>\d+(?:,\d{3}(?!\d)|[./]\d+)*[多余几]?[万亿]?)(?!\d|D\b|D[^A-Za-z])"
         r"|(?P<word>(?<=第)[一二三四五六七八九十百]+|[一二两三四五六七八九十百千万亿]{2,}"
-        r"|[二两三四五六七八九十](?=[个名位项次件国场届年月日天周条章节份类种者轮期款支]))"
+        r"|[二两三四五六七八九十](?=[个名位项次件国场届年月日天周条章节份类种者轮期款支]|小时))"
     ),
 }
 # Numerals that count nothing: 十分 is very, 万一 if; 一一 one by one; 二十 within a longer word does not arise.
 _NO_COUNT: Final = re.compile(r"十分|万一|一一|千万|两级|两用|一二")
-_FRACTIONS: Final = {"three quarter": "75", "one quarter": "25", "a quarter": "25", "half": "50", "one half": "50"}
+_SHARES: Final = {"quarter": 4, "third": 3}
+_DOZENS: Final = {"half a": 6, "a": 12, "one": 12, "": 12, "two": 24, "three": 36}
 
 _DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+_ZH_HALVES: Final = {"上午": "a.m.", "早上": "a.m.", "下午": "p.m.", "晚": "p.m.", "晚上": "p.m.", "中午": "noon"}
 FactKind = Literal["number", "date"]
 
 
@@ -77,6 +70,8 @@ class Fact:
     surface: str
     start: int
     end: int
+    #: Whether it says the how manieth something is, and not how many there are.
+    ordinal: bool = False
 
 
 def facts(text: str, language: Language) -> tuple[Fact, ...]:
@@ -87,17 +82,26 @@ def facts(text: str, language: Language) -> tuple[Fact, ...]:
     """
     found: list[Fact] = []
     rest = list(text)
-    for match in _DATES[language].finditer(text):
-        for value in _dates(match, language):
+    for match, values in dates(text, language):
+        for value in values:
             found.append(Fact("date", value, match[0].strip(), match.start(), match.end()))
         rest[match.start() : match.end()] = " " * (match.end() - match.start())
     left = "".join(rest)
     for gone in _NO_COUNT.finditer(left):
         rest[gone.start() : gone.end()] = " " * (gone.end() - gone.start())
     for match in _NUMBERS[language].finditer("".join(rest)):
-        values = _times(match["time"], language) if match["time"] else [_number(match, language)]
-        found += [Fact("number", value, match[0].strip(), match.start(), match.end()) for value in values if value]
+        read = _times(match["time"], language) if match["time"] else [_number(match, language)]
+        found += [
+            Fact("number", value, match[0].strip(), match.start(), match.end(), _is_ordinal(match))
+            for value in read
+            if value
+        ]
     return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _is_ordinal(match: re.Match[str]) -> bool:
+    ahead = match.string[match.start() - 1 : match.start()]
+    return ahead == "第" or re.search(r"(?:second|third|\dst|\dnd|\drd|th)$", match[0], re.I) is not None
 
 
 def agrees(fact: Fact, other: Fact) -> bool:
@@ -107,37 +111,21 @@ def agrees(fact: Fact, other: Fact) -> bool:
         return fact.value.strip("-?") == other.value.strip("-?")
     if fact.kind == "number":
         return fact.value == other.value
-    # What the other leaves open it does not deny: "on 16 July" in a paragraph whose year stands elsewhere.
-    return all("?" in ours or "?" in theirs or ours == theirs for ours, theirs in _parts(fact, other))
-
-
-def _parts(fact: Fact, other: Fact) -> list[tuple[str, str]]:
-    return list(zip(fact.value.split("-"), other.value.split("-"), strict=True))
-
-
-def _dates(match: re.Match[str], language: Language) -> list[str]:
-    of = {key: value for key, value in match.groupdict().items() if value}
-    if "y6" in of:
-        return [f"{of[key]}-??-??" for key in ("y6", "y7") if key in of]
-    name = of.get("m") or of.get("m3") or of.get("m5") or ""
-    month = month_number(name) if language == "en" else chinese_number(name)
-    year = of.get("y") or of.get("y3") or of.get("y5") or "????"
-    days = [of[key] for key in ("d", "d2", "d3", "d4") if key in of]
-    values = [chinese_number(day) if language == "zh" else int(day) for day in days]
-    return [f"{year}-{month:02}-{day:02}" for day in values] or [f"{year}-{month:02}-??"]
+    return same_date(fact.value, other.value)
 
 
 def _times(text: str, language: Language) -> list[str]:
     """The hours of a span of time, the first of which may leave open which half of the day it is in."""
     if language == "zh":
-        halves = {"上午": "a.m.", "下午": "p.m.", "中午": "noon"}
         half, found = "", []
-        for match in re.finditer(r"(上午|下午|中午)?(\d{1,2})时", text):
-            half = halves.get(match[1] or "", half)
-            found.append(f"{match[2]} {half}")
+        for match in re.finditer(rf"({_ZH_HALF})?({_ZH_HOUR})[时点]", text):
+            half = _ZH_HALVES.get(match[1] or "", half)
+            found.append(f"{chinese_number(match[2].replace('两', '二'))} {half}")
         return found
-    parts = re.findall(r"(\d{1,2}(?:\.\d\d)?)\s?([ap]\.m\.|noon)?", text, re.I)
-    return [f"{hour} {(half or parts[-1][1]).lower()}" for hour, half in parts]
+    parts = re.findall(r"(\d{1,2}(?:\.\d\d)?)\s?([ap]\.m|noon)?", text, re.I)
+    halves = {"a.m": "a.m.", "p.m": "p.m."}
+    ends = [(hour, (half or parts[-1][1]).lower()) for hour, half in parts]
+    return [f"{hour} {halves.get(half, half)}" for hour, half in ends]
 
 
 def _number(match: re.Match[str], language: Language) -> str:
@@ -150,6 +138,17 @@ def _number(match: re.Match[str], language: Language) -> str:
         )
     if kind == "symbol":
         return surface.casefold()
+    if kind == "dozen":
+        many = surface.casefold().removesuffix("dozen").strip()
+        if not surface.casefold().endswith("dozen"):
+            return "2"
+        return str(12 * int(many) if many.isdigit() else _DOZENS[many])
+    if kind == "spoken":
+        hour, _, half = surface.casefold().partition(" ")
+        if not half:
+            return "12 noon"
+        hour = hour.replace(":", ".") if hour[0].isdigit() else next(iter(english_numbers(hour)))
+        return f"{hour} {'a.m.' if half.endswith('morning') else 'p.m.'}"
     if kind == "lettered":
         return surface.replace(" ", "").casefold()
     if kind == "fraction":
@@ -172,7 +171,15 @@ def _number(match: re.Match[str], language: Language) -> str:
 def _fraction(surface: str, language: Language) -> str:
     """A share as a percentage, as the other way to write it has it."""
     if language == "en":
-        return _FRACTIONS.get(surface.casefold().replace("-", " ").removesuffix("s"), "")
+        words = surface.casefold().replace("-", " ").split()
+        if words[-1] == "half":
+            return "50"
+        above = 1 if words[0] in {"a", "one"} else int(next(iter(english_numbers(words[0]))))
+        share = words[-1].removesuffix("s")
+        below = _SHARES.get(share) or int(next(iter(english_numbers(share))))
+        return f"{100 * above / below:g}"
+    if surface in {"一半", "半数"}:
+        return "50"
     whole, _, part = surface.partition("分之")
     if whole == "百":
         return part if part[:1].isdigit() else next(iter(chinese_numbers(part)), "")

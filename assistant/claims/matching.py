@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.asking import ASKING
 from assistant.claims.texts import Text, clauses, ready
-from assistant.concepts import Concept, carried_concepts, held, own_concepts
+from assistant.concepts import Concept, Topic, carried_concepts, own_concepts
 from corpus.records import Language
 from corpus.words import segmenter
 
@@ -67,8 +67,14 @@ def concepts_of(text: str, language: Language, of: Language) -> tuple[Concept, .
 
 def share(text: str, language: Language, words: frozenset[str], of: Language) -> float:
     """The share of what a text speaks of that stands among words of a language, 0 to 1."""
+    return _topic(text, language, of).share(words)
+
+
+@lru_cache(KEPT)
+def _topic(text: str, language: Language, of: Language) -> Topic:
+    # Every clause of a sentence is looked for in every part of its evidence.
     concepts = concepts_of(text, language, of)
-    return sum(held(concept, words) for concept in concepts) / len(concepts) if concepts else 0.0
+    return Topic(concepts, [1.0] * len(concepts))
 
 
 def likely(text: str, language: Language, among: Sequence[Part]) -> tuple[Likely, ...]:

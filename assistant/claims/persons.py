@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from assistant.claims.matching import KEPT, read
@@ -44,7 +45,7 @@ def person_faults(
     met.sort(key=sentence.find)
     whole = _LAST.sub(f" {met[-1]} ", _FIRST.sub(f" {met[0]} ", sentence)) if len(met) == 2 else sentence
     places = {person: _places(person, people, every, named) for person in met}
-    for piece in clauses(whole, language):
+    for piece in (part for clause in clauses(whole, language) for part in _apart(clause, met, language)):
         inside = [person for person in met if person in piece]
         if len(inside) != 1 or not places[inside[0]]:
             continue
@@ -55,6 +56,19 @@ def person_faults(
             if key not in places[inside[0]] and key in elsewhere:
                 return (Fault("actor", f"{inside[0]}: {name}", ""),)
     return ()
+
+
+def _apart(clause: str, met: Sequence[str], language: Language) -> list[str]:
+    """A clause in pieces of one person each: what says of whom somebody is stands behind, in Chinese before with 的."""
+    inside = [person for person in met if person in clause]
+    if len(inside) < 2:
+        return [clause]
+    ends = []
+    for person, following in pairwise(inside):
+        start = clause.find(following)
+        before = language == "zh" and clause[start - 1 : start] == "的"
+        ends.append(clause.find(person) + len(person) if before else start)
+    return [clause[start:end] for start, end in pairwise([0, *ends, len(clause)])]
 
 
 def _others(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -16,7 +16,20 @@ from corpus.records import Language
 from corpus.words import segmenter
 
 Extent = Literal[
-    "all", "each", "most", "some", "several", "few", "only", "one", "single", "none", "always", "often", "sometimes"
+    "all",
+    "each",
+    "most",
+    "some",
+    "several",
+    "few",
+    "only",
+    "unique",
+    "one",
+    "single",
+    "none",
+    "always",
+    "often",
+    "sometimes",
 ]
 
 _WORDS: Final[dict[Language, tuple[tuple[Extent, str], ...]]] = {
@@ -27,6 +40,7 @@ _WORDS: Final[dict[Language, tuple[tuple[Extent, str], ...]]] = {
         ("all", r"every(?:one)?(?! (?:year|day|month|week|two|three|other))|entire|whole|throughout"),
         ("most", r"most(?! (?:advanced|widely|often|effective|important|recent))|majority of|largely|mostly|mainly"),
         ("few", r"(?:only )?(?:a )?(?:very )?(?:few|handful of)|(?:very )?(?:limited|small|low) number of"),
+        ("unique", r"the (?:only|sole)"),
         ("only", r"only|sole(?:ly)?|exclusively|merely|nothing but"),
         ("several", r"several|many|numerous|a number of|multiple|various"),
         ("some", r"some|certain|partly|selected"),
@@ -36,7 +50,8 @@ _WORDS: Final[dict[Language, tuple[tuple[Extent, str], ...]]] = {
     ),
     "zh": (
         ("one", r"之一"),
-        ("only", r"唯一(?!可识别)|只有|仅有|仅仅|仅(?!次)|只(?![要不])|单单|专门只"),
+        ("unique", r"唯一(?!可识别)"),
+        ("only", r"只有|仅有|仅仅|仅(?!次)|只(?![要不])|单单|专门只"),
         ("few", r"少数(?:几[个项])?|极少数|个别|寥寥|数量(?:偏低|较少|有限)"),
         ("most", r"大多数|绝大多数|多数|大部分|绝大部分|大都|大多|主要(?=是)"),
         ("several", r"若干|许多|不少|数个|多[个项次位名]|几[个项次位名]|众多|种种"),
@@ -54,11 +69,22 @@ _WORDS: Final[dict[Language, tuple[tuple[Extent, str], ...]]] = {
 _ALIKE: Final[tuple[frozenset[Extent], ...]] = (
     frozenset({"some", "several"}),
     frozenset({"few", "only"}),
+    frozenset({"unique", "only"}),
     frozenset({"all", "always"}),
     frozenset({"all", "each"}),
 )
 #: Those that say less than all, and so may not be dropped.
 _PARTIAL: Final[frozenset[Extent]] = frozenset({"some", "most", "few", "only"})
+#: What rules an extent out where a text in the other language says it of the same.
+_AGAINST: Final[Mapping[Extent, frozenset[Extent]]] = {
+    "all": _PARTIAL,
+    "most": frozenset({"all", "some", "few"}),
+    "some": frozenset({"all", "most"}),
+    "few": frozenset({"all", "most"}),
+    "only": frozenset({"all"}),
+    "one": frozenset({"unique"}),
+    "several": frozenset({"unique"}),
+}
 #: Those that a text may say of what it only lists or says in the plural.
 _LOOSE: Final[frozenset[Extent]] = frozenset({"each", "several", "often", "single", "one"})
 _BEHIND: Final = 3
@@ -111,7 +137,9 @@ def _of_clause(clause: str, language: Language, near: Sequence[Part]) -> list[Fa
         about = [other for other in theirs if set(other.heads) & set(each.heads)]
         if any(other in about or not other.heads for other in alike):
             continue
-        rival = next((other for other in about if each.extent != "one" or other.extent in {"only", "all"}), None)
+        rival = next(
+            (other for other in about if each.extent != "one" or other.extent in {"only", "unique", "all"}), None
+        )
         if rival or (not alike and each.extent not in _LOOSE):
             found.append(Fault("scope", each.surface, rival.surface if rival else ""))
     if not ours:
@@ -127,7 +155,7 @@ def _across(ours: Sequence[Quantified], near: Sequence[Part]) -> list[Fault]:
     theirs = [each for part in near for each in quantified(part.text, part.language)]
     found = []
     for each in ours:
-        against = _PARTIAL if each.extent == "all" else {"all"} if each.extent in _PARTIAL else set()
+        against = _AGAINST.get(each.extent, frozenset())
         rival = next((other for other in theirs if other.extent in against), None)
         if rival and not any(_like(each.extent, other.extent) for other in theirs):
             found.append(Fault("scope", each.surface, rival.surface))

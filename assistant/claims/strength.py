@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -35,10 +36,17 @@ _DUTIES: Final[frozenset[Strength]] = frozenset(
 _SUGGESTING: Final[frozenset[Strength]] = frozenset({"wish", "may", "recommend", "invite"})
 # Where whoever the sentence names may have it done by others: "customs should cooperate".
 _LOOSE: Final[frozenset[Strength]] = frozenset({"should", "need", "may", "will", "is to", "recommend", "decide"})
+# Bodies that are asked by their own names.
+_BODIES: Final = frozenset({"conference", "assembly", "working group", "UNODC", "INTERPOL", "secretary-general"})
 # The share of what is asked that must be asked somewhere before the two can be the same, and of what may or will be.
 _RELEVANT, _SURELY_RELEVANT = 0.25, 0.4
 # What speaks for something asked of the same as something else.
 _SAME_ACTOR: Final = 0.2
+_POSSIBLE: Final[dict[Language, re.Pattern[str]]] = {
+    "en": re.compile(r"\b(?:possible|able|can|could|permit\w*|allow\w*|enabl\w*|only)\b", re.I),
+    "zh": re.compile(r"可(?!持续|靠|能|追|识)|能够|允许|只是"),
+}
+_PERMITS: Final = re.compile(r"\s*(?:permit|allow|enable|be able|make it possible)|允许|使|能|可", re.I)
 # Words of a part that says what is asked.
 _SAYING: Final = 3
 # What is asked within this share of what fits best may be meant as well; of parts of it, within this.
@@ -70,12 +78,15 @@ def ask_faults(sentence: str, language: Language, evidence: Sequence[tuple[str, 
             if ask.strength in _DUTIES:
                 found.append(Fault("modal", ask.surface, ""))
             continue
+        if ask.surface.casefold() == "could" and any(_POSSIBLE[of].search(text) for text, of in evidence):
+            # Who is able to asks nothing of anybody.
+            continue
         fitting = [(their, of) for their, of in near if _alike(ask, their, across=of != language)]
         if not fitting:
             if ask.strength != "will" or any(their.strength == "may" for their, _ in near):
                 found.append(Fault("modal", ask.surface, near[0][0].surface))
             continue
-        of_whom = _of_whom(ask, sentence, language, [their for their, _ in fitting])
+        of_whom = _of_whom(ask, sentence, language, [their for their, _ in fitting], evidence)
         if fault := (_considered(ask, language, fitting) if ask.strength in _DUTIES else None) or of_whom:
             found.append(fault)
     return tuple(found)
@@ -106,8 +117,14 @@ def _considered(ask: Ask, language: Language, fitting: Sequence[tuple[Ask, Langu
     return None
 
 
-def _of_whom(ask: Ask, sentence: str, language: Language, fitting: Sequence[Ask]) -> Fault | None:
+def _of_whom(
+    ask: Ask, sentence: str, language: Language, fitting: Sequence[Ask], evidence: Sequence[tuple[str, Language]]
+) -> Fault | None:
     named = family([name for name, _ in actors_named(sentence, language)])
+    if ask.asked and ask.asked <= _BODIES and fitting and all(their.asked for their in fitting):
+        there = frozenset().union(*(family([name for name, _ in actors_named(t, of)]) for t, of in evidence))
+        if not ask.asked & there:
+            return Fault("actor", min(ask.asked), min(fitting[0].asked))
     # "Customs should cooperate" tells of what States should bring about; but whom the evidence asks is not told of
     # as somebody whom it is asked for.
     loose = ask.strength in _LOOSE
@@ -127,6 +144,8 @@ def _alike(ours: Ask, theirs: Ask, across: bool) -> bool:
         ours.strength == theirs.strength
         # What is required is asked; what is asked is not required.
         or (ours.strength in {"request", "must"} and theirs.strength == "require")
+        # What will permit something is why it may be done.
+        or (ours.strength == "may" and theirs.strength == "will" and _PERMITS.match(theirs.what) is not None)
         # 请 is how Chinese invites, too.
         or (ours.surface == "请" and theirs.surface == "邀请")
         or any({ours.strength, theirs.strength} <= alike for alike in (_ALIKE_ACROSS if across else _ALIKE))

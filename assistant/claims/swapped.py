@@ -48,6 +48,9 @@ def swapped(
     by_whom, by_whom_there = _agents(clause, language), _agents(part.text, part.language)
     if by_whom and by_whom_there and not by_whom & by_whom_there:
         return Fault("actor", sorted(by_whom)[0], sorted(by_whom_there)[0])
+    to_whom, to_whom_there = _receivers(clause, language), _receivers(part.text, part.language)
+    if to_whom and to_whom_there and not to_whom & to_whom_there:
+        return Fault("actor", min(to_whom), min(to_whom_there))
     if part.language == language:
         order, order_there = _order(clause, language), _order(part.text, language)
         both = [key for key in order if key in order_there]
@@ -111,6 +114,20 @@ def _agents(text: str, language: Language) -> frozenset[str]:
     return frozenset(
         actor.key for match in _by(language).finditer(text) if (actor := names().called(match["who"], language))
     )
+
+
+def _receivers(text: str, language: Language) -> frozenset[str]:
+    """To whom something is written or handed in."""
+    return frozenset(
+        actor.key for match in _to(language).finditer(text) if (actor := names().called(match["who"], language))
+    )
+
+
+@lru_cache(2)
+def _to(language: Language) -> re.Pattern[str]:
+    who = f"(?P<who>{names().pattern(language)})"
+    verbs = r"\b(?:addressed|sent|written|wrote|submitted|forwarded|presented|transmitted) (?:\w+ )?to (?:the )?"
+    return re.compile(verbs + who if language == "en" else rf"(?:致函?|提交给?|发给|寄给)(?:了)?{who}")
 
 
 @lru_cache(2)

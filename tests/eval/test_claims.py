@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.sync import sync_folder
-from eval.claims import KINDS, GoldClaim, Outcome, balanced, claim_figures, evidence_of, read_gold
+from eval.claims import KINDS, PRACTICE, GoldClaim, Outcome, balanced, claim_figures, evidence_of, read_gold
 from eval.errors import DatasetError
 from eval.gate import hold_part, read_gate
 from eval.resample import estimate
@@ -89,6 +89,21 @@ def test_the_pairs_are_enough_of_each_kind_and_language(library: Library) -> Non
     for each in gold:
         assert (each.form is not None) is each.supported
         # Whatever is cited stands in both languages.
+        assert all(evidence.text and evidence.aligned for evidence in evidence_of(each, library))
+
+
+def test_practice_is_of_no_paragraph_and_no_sentence_of_the_test_half(library: Library) -> None:
+    practice, gold = read_gold(PRACTICE), read_gold()
+    assert len({each.id for each in practice}) == len(practice) >= 240
+    assert {each.split for each in practice} == {"dev"}
+    held_back = {thing for each in gold if each.split == "test" for thing in (*each.cites, each.sentence)}
+    # By number alone: a failure shows nothing of the test half.
+    assert sum(thing in held_back for each in practice for thing in (*each.cites, each.sentence)) == 0
+    for kind in ("number", "date", "actor", "negation"):
+        of = Counter(each.supported for each in practice if each.about == kind)
+        assert min(of[True], of[False]) >= 30
+    for each in practice:
+        assert (each.form is not None) is each.supported
         assert all(evidence.text and evidence.aligned for evidence in evidence_of(each, library))
 
 
