@@ -40,8 +40,9 @@ class Server:
         # It logs every error with its traceback; what there is to say of one is in the error.
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
         if settings.is_file:
-            # Milvus Lite is a server within this process, and says so of every call that it does not know.
-            logging.getLogger("grpc._server").setLevel(logging.CRITICAL)
+            # Milvus Lite is a server within this process, and logs what it does not know and why it does not start.
+            for name in ("grpc._server", "milvus_lite"):
+                logging.getLogger(name).setLevel(logging.CRITICAL)
         return cls(
             settings,
             _mapped(lambda: MilvusClient(settings.address, token=settings.token, timeout=settings.seconds), settings),
