@@ -38,7 +38,7 @@ $(VENV)/run.ok: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/test.ok: requirements-dev.txt requirements-model.txt requirements.txt | $(BIN)/python
+$(VENV)/test.ok: requirements-dev.txt requirements-model.txt requirements-scale.txt requirements.txt | $(BIN)/python
 	@echo "Installing packages (about 2 GB unpacked; a minute or more)"
 	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --no-deps -r requirements-model.txt

@@ -27,12 +27,12 @@ from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.records import Language
 from corpus.sync import sync_folder
-from embeddings.build import ensure_index
 from embeddings.embed import embed_missing
 from embeddings.model import Encoder
+from embeddings.opening import ensure_vectors
 from embeddings.progress import Progress
 from embeddings.quick import load_for_questions
-from embeddings.snapshot import Snapshot
+from embeddings.vectors import Vectors
 
 if TYPE_CHECKING:
     from assistant.generate.writing import Writer
@@ -48,7 +48,7 @@ class Assistant(Briefs, Compares, Ledgers):
     """
 
     def __init__(
-        self, library: Library, encoder: Model, snapshot: Snapshot, weights: Weights = WEIGHTS,
+        self, library: Library, encoder: Model, snapshot: Vectors, weights: Weights = WEIGHTS,
         retriever: Retriever | None = None, writer: Writer | None = None,
     ) -> None:  # fmt: skip
         """Over a library and the index of its present state.
@@ -84,7 +84,7 @@ class Assistant(Briefs, Compares, Ledgers):
         sync_folder(library, data)
         encoder = load_for_questions() if once else Encoder.load()
         embed_missing(library, encoder, progress)
-        assistant = cls(library, encoder, ensure_index(library, encoder, progress, refined=refined))
+        assistant = cls(library, encoder, ensure_vectors(library, encoder, progress, refined=refined))
         # Dictionaries load, patterns are made and the model settles with the first question of a language: rather now
         # than while a delegate waits.
         for question in () if once else FIRST_QUESTIONS:

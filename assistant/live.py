@@ -21,11 +21,10 @@ from assistant.weights import Weights
 from corpus.errors import RapporteurError, SnapshotError
 from corpus.library import Library
 from corpus.shelf.owners import Seen, owns_any
-from embeddings.build import INDEX_FOLDER, ensure_index
 from embeddings.embed import PassageEncoder, refine
-from embeddings.index import current_snapshot, open_snapshot
+from embeddings.opening import current_vectors, ensure_vectors, open_vectors
 from embeddings.progress import Progress
-from embeddings.snapshot import Snapshot
+from embeddings.vectors import Vectors
 
 # Readers with documents of their own for whom all is kept ready: each takes the memory of the words of the library.
 _READERS = 32
@@ -42,7 +41,7 @@ class Opened:
     """What is made of one generation of the library, over the index there is."""
 
     generation: int
-    snapshot: Snapshot
+    snapshot: Vectors
     responder: Responder
     reader: QuestionReader
 
@@ -73,7 +72,7 @@ class Live:
         self,
         library: Library,
         encoder: Model,
-        snapshot: Snapshot,
+        snapshot: Vectors,
         weights: Weights,
         retriever: Retriever | None = None,
         whole: Live | None = None,
@@ -172,16 +171,16 @@ class Live:
         try:
             # Whoever added much asks about it before its sentences are embedded, and whoever adds more then has the
             # turn before they are.
-            self._take(ensure_index(self.library, self._encoder, told, refined=False))
+            self._take(ensure_vectors(self.library, self._encoder, told, refined=False))
             if self._opened.snapshot.unrefined and refine(self.library, self._encoder, told):
-                self._take(ensure_index(self.library, self._encoder, told))
+                self._take(ensure_vectors(self.library, self._encoder, told))
         except RapporteurError as raised:
             error = raised
             raise
         finally:
             self._told = Following(0, behind=True, error=error)
 
-    def _take(self, snapshot: Snapshot) -> None:
+    def _take(self, snapshot: Vectors) -> None:
         """Answers with a snapshot from now on, where it is of the library as it is."""
         with self._swapping, self.library.reading():
             if self._retriever is None and self.library.generation() == snapshot.generation:
@@ -203,29 +202,28 @@ class Live:
                 self._opened = fresh
             return fresh
 
-    def _snapshot(self, generation: int, snapshot: Snapshot) -> Snapshot:
+    def _snapshot(self, generation: int, snapshot: Vectors) -> Vectors:
         """The index of a generation where it is built, else the one there is."""
         if (newest := self._newest(generation)) is not None:
             return newest
         if snapshot.generation == generation:
             return snapshot
-        root = self.library.folder / INDEX_FOLDER
-        name = f"{generation} {current_snapshot(root)}"
+        name = f"{generation} {current_vectors(self.library)}"
         if name == self._refused:
             return snapshot
         try:
-            return open_snapshot(root, generation, snapshot.fingerprint, self.library.identity())
+            return open_vectors(self.library, generation, snapshot.fingerprint)
         except SnapshotError:
             # It is not built yet; there is nothing new to look at until another one is the current one.
             self._refused = name
             return snapshot
 
-    def _newest(self, generation: int) -> Snapshot | None:
+    def _newest(self, generation: int) -> Vectors | None:
         """The index of a generation that the whole library's readers have, which may have been refined since."""
         newest = self._whole._opened.snapshot if self._whole else None
         return newest if newest is not None and newest.generation == generation else None
 
-    def _open(self, generation: int, snapshot: Snapshot) -> Opened:
+    def _open(self, generation: int, snapshot: Vectors) -> Opened:
         retriever = self._retriever or Retriever(self.library, snapshot, self._encoder, self._weights.retrieval)
         responder = Responder(self.library, retriever, self._weights)
         return Opened(generation, snapshot, responder, QuestionReader(self.library, retriever.words, responder))

@@ -33,7 +33,8 @@ from assistant.words import WordIndex
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language, Unit
 from embeddings.model import Encoded
-from embeddings.snapshot import Query, Snapshot
+from embeddings.snapshot import Query
+from embeddings.vectors import Vectors
 
 #: Of so many passages it is looked whether they give the kind of answer that is demanded.
 _READ_CLOSELY = 10
@@ -84,7 +85,7 @@ class Retriever:
     def __init__(
         self,
         library: Library,
-        snapshot: Snapshot,
+        snapshot: Vectors,
         encoder: QuestionEncoder,
         weights: RetrievalWeights = RETRIEVAL,
     ) -> None:
@@ -179,6 +180,8 @@ class Retriever:
                 by_token=by_token.get(i, ()),
             )
             for i, passage in passages.items()
+            # A server may have lost sight of it since the first look.
+            if i in near
         }
 
     def _answering(self, question: Question, passage: Passage) -> Passage:

@@ -22,7 +22,9 @@ RapporteurError
 ├── ModelError         the embedding model
 ├── LanguageModelError  a language model that is not set up, or does not answer
 ├── SnapshotError      an index folder that cannot be trusted
-│   └── StaleSnapshotError  it is whole, and of an earlier state of the library
+│   ├── StaleSnapshotError  it is whole, and of an earlier state of the library
+│   └── VectorServerError   vectors kept on a server that does not answer, or not as it should
+├── ClusterError       a Ray cluster that cannot be encoded on
 ├── QuestionError      a question that cannot be asked
 │   └── TopicError     a briefing note that is asked for on nothing, or on two things
 ├── ComparisonError    two documents that cannot be compared
@@ -176,6 +178,17 @@ class SnapshotError(RapporteurError):
 
 class StaleSnapshotError(SnapshotError):
     """An index snapshot is of another generation than the library; the documents changed since it was built."""
+
+
+class VectorServerError(SnapshotError):
+    """The server that keeps the vectors does not answer in time, or what it holds is not what is searched there.
+
+    It never holds a name, password or token.
+    """
+
+
+class ClusterError(RapporteurError):
+    """The Ray cluster to encode on does not answer, or its workers fail."""
 
 
 class QuestionError(RapporteurError):

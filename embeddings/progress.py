@@ -14,10 +14,15 @@ Progress = Callable[[int, int, float | None], None]
 
 
 @contextmanager
-def reporting(progress: bool | Progress, total: int) -> Iterator[Callable[[int], None]]:
-    """A function that is told how many of ``total`` units are done, and passes it on; nothing where there are none."""
+def reporting(
+    progress: bool | Progress, total: int, what: str = "Embedding paragraphs"
+) -> Iterator[Callable[[int], None]]:
+    """A function that is told how many of ``total`` units are done, and passes it on; nothing where there are none.
+
+    ``what`` is what the bar says is being done.
+    """
     if isinstance(progress, bool):
-        with tqdm(total=total, desc="Embedding paragraphs", unit="", disable=not (progress and total)) as bar:
+        with tqdm(total=total, desc=what, unit="", disable=not (progress and total)) as bar:
             yield lambda done: _advance(bar, done)
         return
     started = time.monotonic()

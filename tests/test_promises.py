@@ -63,7 +63,7 @@ def test_every_complaint_about_comparable_systems_has_its_row() -> None:
 
 
 def test_every_version_is_pinned() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-model.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-model.txt", "requirements-scale.txt"):
         lines = [line.partition("#")[0].strip() for line in (ROOT / name).read_text("utf-8").splitlines()]
         loose = [
             line for line in lines if line and not line.startswith("-r ") and not re.match(r"[\w.\[\]-]+==\d", line)

@@ -16,7 +16,7 @@ from assistant.alignment.shifts import shifts
 from assistant.alignment.texts import Texts, texts_of
 from corpus.library import Library
 from corpus.records import Language, Unit, UnitKind
-from embeddings.snapshot import Snapshot
+from embeddings.vectors import Vectors
 
 Floats = NDArray[np.float64]
 
@@ -46,7 +46,7 @@ DEMANDS: frozenset[UnitKind] = frozenset({"discussion_point", "operative"})
 
 
 def compare(
-    library: Library, snapshot: Snapshot | None, a: str, b: str, language: Language | None = None,
+    library: Library, snapshot: Vectors | None, a: str, b: str, language: Language | None = None,
     weights: AlignmentWeights = ALIGNMENT,
 ) -> Comparison:  # fmt: skip
     """The comparison of two documents, from ``a`` to ``b``.
@@ -93,7 +93,7 @@ class _Scored:
     bounds: Bounds
 
     @classmethod
-    def of(cls, library: Library, snapshot: Snapshot | None, texts: Texts, weights: AlignmentWeights) -> _Scored:
+    def of(cls, library: Library, snapshot: Vectors | None, texts: Texts, weights: AlignmentWeights) -> _Scored:
         wordings = tuple(Wording.of(*sides) for sides in texts.units.values())
         shares = np.mean([wording.shares() for wording in wordings], axis=0)
         a, b = texts.shown

@@ -16,7 +16,8 @@ from corpus.library import Library
 from corpus.records import Language, Unit
 from corpus.words import segmenter
 from embeddings.embed import WHOLE_UNIT
-from embeddings.snapshot import Query, Snapshot
+from embeddings.snapshot import Query
+from embeddings.vectors import Vectors
 
 Floats = NDArray[np.float64]
 #: A word, or two in a row, which tell a version of a text from another text on its subject.
@@ -90,7 +91,7 @@ class Wording:
 
 
 def cosines(
-    library: Library, snapshot: Snapshot, a: Sequence[Unit], b: Sequence[Unit], language: Language
+    library: Library, snapshot: Vectors, a: Sequence[Unit], b: Sequence[Unit], language: Language
 ) -> Floats | None:
     """The centred cosine (a, b) of each two points' vectors; None where some are not in the index yet."""
     ids = {(doc_id, anchor): n for n, doc_id, anchor in library.connection.execute(

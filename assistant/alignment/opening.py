@@ -14,13 +14,13 @@ from corpus.records import Language
 from corpus.sync import sync_folder
 from embeddings.build import INDEX_FOLDER
 from embeddings.index import current_snapshot, open_snapshot
-from embeddings.snapshot import Snapshot
+from embeddings.vectors import Vectors
 
 
 class Comparing:
     """Compares documents of a library. The index as it is serves; what it does not know is compared by its words."""
 
-    def __init__(self, library: Library, snapshot: Snapshot | None) -> None:
+    def __init__(self, library: Library, snapshot: Vectors | None) -> None:
         self.library, self._snapshot = library, snapshot
 
     @classmethod
@@ -40,7 +40,7 @@ class Comparing:
             return compare(self.library, self._snapshot, a, b, language)
 
 
-def _index_of(library: Library) -> Snapshot | None:
+def _index_of(library: Library) -> Vectors | None:
     """The index of the library as it is, by whichever model; None where there is none that can be trusted."""
     root = library.folder / INDEX_FOLDER
     try:

@@ -17,9 +17,9 @@ from corpus.library import Library
 from corpus.parse.spans import sentence_spans
 from corpus.records import LANGUAGES, Bilingual, Document, Language, Unit, Version
 from corpus.sync import add_document
-from embeddings.build import ensure_index
 from embeddings.model import Encoder
-from embeddings.snapshot import Snapshot
+from embeddings.opening import ensure_vectors
+from embeddings.vectors import Vectors
 from eval.beir.corpus import BeirCorpus
 
 _DOCUMENT = "beir"
@@ -35,7 +35,7 @@ class BeirSearch:
     """The passages of one data set, or of its two language versions, in one library with one index."""
 
     def __init__(
-        self, library: Library, snapshot: Snapshot, encoder: QuestionEncoder, passages: Mapping[str, str]
+        self, library: Library, snapshot: Vectors, encoder: QuestionEncoder, passages: Mapping[str, str]
     ) -> None:
         """Over a library that :meth:`store` filled; ``passages`` holds the id of the passage at each anchor."""
         self._library, self._snapshot, self._encoder, self._passages = library, snapshot, encoder, passages
@@ -55,7 +55,7 @@ class BeirSearch:
         passages = {f"u{order}": passage.id for order, passage in enumerate(corpora[0].passages, 1)}
         library = Library.open(home)
         add_document(library, _document(corpora), [unit for corpus in corpora for unit in _units(corpus, passages)])
-        return cls(library, ensure_index(library, encoder, progress), encoder, passages)
+        return cls(library, ensure_vectors(library, encoder, progress), encoder, passages)
 
     def weighed(self, weights: RetrievalWeights) -> BeirSearch:
         """The same passages, searched with other weights."""

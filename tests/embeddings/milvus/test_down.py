@@ -1,0 +1,210 @@
+"""A server that is down, silent or not ours: one line in both languages within ten seconds, and answers go on."""
+
+from __future__ import annotations
+
+import logging
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("milvus_lite")
+
+from assistant import Assistant
+from corpus.errors import VectorServerError
+from corpus.library import Library
+from embeddings.guarded import GuardedVectors
+from embeddings.milvus.schema import UNITS, Place, collection
+from embeddings.milvus.search import MilvusVectors
+from embeddings.milvus.server import Server
+from embeddings.milvus.settings import (
+    ADDRESS_VARIABLE,
+    LOCAL_VARIABLE,
+    MilvusSettings,
+)
+from embeddings.opening import ensure_vectors
+from tests.embeddings.milvus.slow import SlowWay
+from tests.embeddings.served import Lite
+from tests.letters import Letters, add_texts
+
+ROOT = Path(__file__).parents[3]
+LIMIT_SECONDS = 10.0
+CHINESE = re.compile(r"[一-鿿]")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library.open(tmp_path_factory.mktemp("home"))
+    add_texts(library, "zoo", {"en": ["Seals eat fish.", "Whales sing to whales."], "zh": ["海豹吃鱼。", "鲸唱歌。"]})
+    return library
+
+
+@pytest.fixture
+def refusing() -> Iterator[str]:
+    """The address of a port that nothing listens at."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{held.getsockname()[1]}"
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """The address of a server that accepts whoever comes and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        taken: list[socket.socket] = []
+
+        def accept() -> None:
+            try:
+                while True:
+                    taken.append(server.accept()[0])
+            except OSError:
+                pass
+
+        thread = threading.Thread(target=accept, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()
+        for each in taken:
+            each.close()
+
+
+@pytest.fixture
+def foreign(library: Library, tmp_path: Path) -> str:
+    """A file of Milvus Lite in which the alias of the library names a collection of another schema."""
+    from pymilvus import DataType, MilvusClient
+
+    path = tmp_path / "foreign.db"
+    client = MilvusClient(str(path))
+    place = Place(library.identity(), "letters")
+    schema = MilvusClient.create_schema()
+    schema.add_field("row", DataType.INT64, is_primary=True)
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=8)
+    units = collection(place.build("other"), UNITS)
+    client.create_collection(units, schema=schema)
+    client.create_alias(units, place.alias)
+    client.close()
+    return str(path)
+
+
+@pytest.mark.parametrize("server", ["refusing", "silent", "foreign"])
+def test_the_local_index_answers_and_one_line_says_why(
+    server: str,
+    request: pytest.FixtureRequest,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    address = request.getfixturevalue(server)
+    monkeypatch.setenv(ADDRESS_VARIABLE, address)
+    started = time.monotonic()
+    vectors = ensure_vectors(library, Letters(), progress=False)
+    assert time.monotonic() - started < LIMIT_SECONDS
+    assert isinstance(vectors, GuardedVectors)
+    assert not vectors.served
+    started = time.monotonic()
+    assistant = Assistant(library, Letters(), vectors)
+    assert assistant.search("Whales sing to whales.")[0].anchor == "zoo#p2"
+    assert time.monotonic() - started < 1.0
+    (line,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert "\n" not in line
+    assert "this machine answers" in line
+    assert ("another schema" if server == "foreign" else "does not answer") in line
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("server", ["refusing", "silent", "foreign"])
+def test_without_a_local_index_it_is_an_error_in_both_languages(
+    server: str, request: pytest.FixtureRequest, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ADDRESS_VARIABLE, request.getfixturevalue(server))
+    monkeypatch.setenv(LOCAL_VARIABLE, "0")
+    started = time.monotonic()
+    with pytest.raises(VectorServerError) as caught:
+        ensure_vectors(library, Letters(), progress=False)
+    assert time.monotonic() - started < LIMIT_SECONDS
+    for language in ("en", "zh"):
+        message = caught.value.message(language)
+        assert "\n" not in message
+        assert bool(CHINESE.search(message)) == (language == "zh")
+
+
+def test_a_server_that_is_slow_or_goes_away_is_left_and_taken_up_again(
+    library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Milvus Lite as a process of its own, slowed down, killed and started again, while questions are asked."""
+    port = free_port()
+    process = started(tmp_path / "data", port)
+    try:
+        with SlowWay(port).passing() as way:
+            settings = MilvusSettings(f"http://127.0.0.1:{way.port}")
+            local = ensure_vectors(library, Letters(), progress=False)
+            lite = Lite(Server.connect(settings))
+            guarded = GuardedVectors(
+                lambda: MilvusVectors.open(Server.connect(settings), library, library.generation(), "letters"),
+                lambda: local, lite.send(library, Letters()), rest=0.2,
+            )  # fmt: skip
+            assistant = Assistant(library, Letters(), guarded)
+
+            def answered(served: bool) -> bool:
+                asked = time.monotonic()
+                assert assistant.search("Whales sing to whales.")[0].anchor == "zoo#p2"
+                assert time.monotonic() - asked < LIMIT_SECONDS
+                return guarded.served == served
+
+            def left() -> int:
+                return sum("does not answer" in record.getMessage() for record in caplog.records)
+
+            assert answered(served=True)
+            way.delay = 4.0
+            # Another question, since what was fetched for the first need not be fetched again.
+            assert assistant.search("Seals eat fish.")[0].anchor == "zoo#p1"
+            assert (guarded.served, left()) == (False, 1)
+            way.delay = 0.0
+            until(lambda: answered(served=True), seconds=40)
+            process.kill()
+            process.wait()
+            assert answered(served=False)
+            assert left() == 2
+            process = started(tmp_path / "data", port)
+            until(lambda: answered(served=True), seconds=40)
+            lite.server.close()
+    finally:
+        process.kill()
+        process.wait()
+
+
+def started(data: Path, port: int) -> subprocess.Popen[bytes]:
+    """Milvus Lite as a server of its own at a port, ready to be asked."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "milvus_lite", "server", "--data-dir", str(data), "--port", str(port)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    until(lambda: answers(port), seconds=30)
+    return process
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as door:
+        return door.connect_ex(("127.0.0.1", port)) == 0
+
+
+def until(holds: Callable[[], bool], seconds: float) -> None:
+    """Waits until something holds."""
+    last = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < last, "it never held"
+        time.sleep(0.1)
+
+
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
