@@ -17,7 +17,6 @@ import statistics
 import sys
 import tokenize
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -138,6 +137,8 @@ def main() -> None:
             for peer, runs in into.items():
                 if run := turns.run(peer, getattr(peer, adapter), shelf):
                     runs.append(run)
+                    if options.json:
+                        keep(options.json, {"documents": read, "passages": searched})
                     print(f"{peer.name}, {shelf.name}: {loads()}", file=sys.stderr)
     if options.what != "passages":
         print(f"{len(documents.asked)} questions on the documents, {options.rounds} rounds:\n")
@@ -146,19 +147,27 @@ def main() -> None:
         print(f"{sum(len(shelf.asked) for shelf in shelves)} questions on the passages:\n")
         print(passages_table(searched), end="\n\n")
     print(f"Load averages after: {loads()}.")
-    if options.json:
-        kept = {peer.name: [measures(run) for run in (*of, *searched.get(peer, []))] for peer, of in read.items()}
-        options.json.write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
 
-def measures(run: Run) -> dict[str, Any]:
-    """A run without its questions and texts."""
-    times = [each.ms for each in run.answered]
-    return {
-        **{k: v for k, v in asdict(run).items() if k != "answered"},
-        "hit@1": hit_rate(run.answered) if times else None,
-        "ms": times,
+def keep(path: Path, measured: dict[str, dict[Peer, list[Run]]]) -> None:
+    """Writes what there is by now, without questions and texts."""
+    kept = {
+        what: {peer.name: [figures(run) for run in runs] for peer, runs in each.items()}
+        for what, each in measured.items()
     }
+    path.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+
+
+def figures(run: Run) -> dict[str, Any]:
+    """A run as JSON: of each question its kind, language, milliseconds, and whether its first result is right."""
+    asked = [
+        {
+            "kind": each.asked.kind, "language": each.asked.language, "ms": each.ms, "characters": len(each.text),
+            "hit": hit_rate([each]), "first_anchor": hit_rate([each], 1),
+        }
+        for each in run.answered
+    ]  # fmt: skip
+    return {**{key: value for key, value in vars(run).items() if key != "answered"}, "asked": asked}
 
 
 def loads() -> str:
