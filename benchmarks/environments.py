@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -12,13 +13,13 @@ class NotMadeError(Exception):
     """An environment cannot be made here; says in a few words why."""
 
 
-def environment(requirements: Path, folder: Path, python: str, gpu_packages: bool = False) -> Path:
+def environment(requirements: Path, folder: Path, pythons: Mapping[str, str], gpu_packages: bool = False) -> Path:
     """The interpreter of an environment that holds what a file of requirements pins; made if it is not there yet.
 
     Args:
-        requirements: what to install. A comment ``# Python 3.12`` in its first line says what it needs to run on.
+        requirements: what to install. Its first line is a comment such as ``# Python 3.12``: what it needs to run on.
         folder: where it goes.
-        python: the interpreter to make it with.
+        pythons: interpreters by version; that of another version is called as is usual, ``python3.13`` for one.
         gpu_packages: whether it may hold builds for GPUs, several GB; on a machine where torch comes as a build for
             processors alone there are none.
 
@@ -32,6 +33,7 @@ def environment(requirements: Path, folder: Path, python: str, gpu_packages: boo
     if mark.exists() and mark.read_text(encoding="ascii") == digest:
         return made
     wanted = text.partition("\n")[0].removeprefix("# Python ")
+    python = pythons.get(wanted, f"python{wanted}")
     _expect_version(python, wanted)
     _said(python, "-m", "venv", "--clear", str(folder))
     install = (str(made), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements))

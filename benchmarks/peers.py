@@ -123,8 +123,8 @@ def main() -> None:
     model = str(bundled_model_folder())
     print(f"Load averages before: {loads()}.\n")
     with TemporaryDirectory(prefix="peers-") as folder, embedding_server(model) as server:
-        turns = Turns(options.scratch, {"3.11": sys.executable, "3.12": options.python312}, model, server)
-        turns.gpu_packages = options.gpu_packages
+        pythons = {f"3.{sys.version_info.minor}": sys.executable, "3.12": options.python312}
+        turns = Turns(options.scratch, pythons, model, server, options.gpu_packages)
         documents = documents_shelf(Path(folder) / "documents")
         shelves = [
             passages_shelf(Path(folder) / str(n), corpus, corpora, options.every) for n, corpus in enumerate(corpora)

@@ -17,7 +17,7 @@ from eval.questions import QUESTIONS, read_questions
 
 @dataclass(frozen=True)
 class Asked:
-    """A question and the anchors that answer it."""
+    """A question and the anchors that are right to show for it."""
 
     id: str
     text: str
@@ -60,7 +60,7 @@ def documents_shelf(folder: Path) -> Shelf:
             (folder / file).write_bytes(data)
             units[file] = {unit.anchor_id: unit.text for unit in parse_version(document, version.language, data).units}
     asked = tuple(
-        Asked(each.id, each.question, each.language, each.kind, each.demanded)
+        Asked(each.id, each.question, each.language, each.kind, each.relevant)
         for each in read_questions(QUESTIONS, None).questions
         if each.split == "test" and each.answerable and not each.history
     )

@@ -61,12 +61,13 @@ class Turns:
     """Runs systems one after the other, each in a process and an environment of its own; keeps why one could not."""
 
     def __init__(
-        self, scratch: Path, pythons: dict[str, str], model: str, server: Callable[[], tuple[int, int]]
-    ) -> None:
-        """``pythons`` are the interpreters by version; ``server`` gives the port and process of the embeddings."""
+        self, scratch: Path, pythons: dict[str, str], model: str, server: Callable[[], tuple[int, int]],
+        gpu_packages: bool = False,
+    ) -> None:  # fmt: skip
+        """``pythons`` are interpreters by version; ``server`` gives the port and process of the embeddings."""
         self._scratch, self._pythons, self._model, self._server = scratch, pythons, model, server
+        self._gpu_packages = gpu_packages
         self.refused: dict[str, str] = {}
-        self.gpu_packages = False
 
     def run(self, peer: Peer, adapter: str, shelf: Shelf) -> Run | None:
         """What a system did, None where it cannot be run."""
@@ -84,7 +85,8 @@ class Turns:
         surroundings.pop("RAPPORTEUR_MODEL", None)
         python, beside = sys.executable, []
         if peer.requirements:
-            python = str(self._environment(peer))
+            requirements, folder = PEERS / peer.requirements / "requirements.txt", self._scratch / peer.requirements
+            python = str(environment(requirements, folder, self._pythons, self._gpu_packages))
         else:
             surroundings["PYTHONPATH"] = str(ROOT)
         if peer.served:
@@ -106,12 +108,6 @@ class Turns:
             measured, *lines = map(json.loads, results.read_text(encoding="utf-8").splitlines())
         by_id = {each.id: each for each in shelf.asked}
         return Run(**measured, answered=tuple(answered(by_id[line["id"]], line, shelf) for line in lines))
-
-    def _environment(self, peer: Peer) -> Path:
-        requirements = PEERS / peer.requirements / "requirements.txt"
-        version = requirements.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# Python ")
-        python = self._pythons.get(version, f"python{version}")
-        return environment(requirements, self._scratch / peer.requirements, python, self.gpu_packages)
 
 
 def answered(asked: Asked, line: dict[str, Any], shelf: Shelf) -> Answered:
