@@ -4,10 +4,12 @@ from assistant import Assistant
 from corpus.library import Library
 from corpus.shelf.batch import add_each
 from corpus.shelf.masthead import Given, description_of
+from embeddings.build import ensure_index
+from embeddings.model import Encoder
 
 
 def open_index(folder, model, home):
-    library = Library.open(home / "library")
+    library, encoder = Library.open(home), Encoder.load()
     for path in sorted(folder.glob("*.txt")):
         given = Given(path.name.split(".")[0], None, None, None, None)
         add_each(
@@ -16,8 +18,7 @@ def open_index(folder, model, home):
             None,
             lambda reading, _, name, of=given: description_of(reading, name, of, confirmed=True),
         )
-    (home / "none").mkdir()
-    assistant = Assistant.open(home / "library", progress=False, data=home / "none")
+    assistant = Assistant(library, encoder, ensure_index(library, encoder, progress=False))
 
     def search(question):
         return [(f"{hit.unit.doc_id}.{hit.unit.language}.txt", hit.unit.text) for hit in assistant.search(question)]
