@@ -49,7 +49,7 @@ def environment(requirements: Path, folder: Path, pythons: Mapping[str, str], gp
 def _expect_version(python: str, wanted: str) -> None:
     try:
         found = _said(python, "-c", "import sys; print(*sys.version_info[:2], sep='.')").strip()
-    except OSError:
+    except (OSError, NotMadeError):
         found = "none"
     if found != wanted:
         raise NotMadeError(f"needs Python {wanted}, {python} is {found}")
