@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +83,9 @@ class ManyWords(WordIndex):
         """Units of a language that hold the most of some forms together, from the first on, that any hold."""
         for count in range(min(len(forms), _MOST_TOGETHER), 0, -1):
             words = list(dict.fromkeys(word for form in forms[:count] for word in form.words))
-            found = self._within(np.array(self._library.units_with_words(words, self._bounds.pool), np.int64), language)
+            found = self._within(
+                np.array(self._library.units_with_words(words, self._bounds.pool // 3), np.int64), language
+            )
             if len(found):
                 return [int(i) for i in found]
         return []
@@ -107,8 +111,7 @@ class ManyWords(WordIndex):
             units = len(self._units[language])
             held = float(self.listed(concept, language)[1].sum())
             if self.common(concept):
-                said, sample = Saying([concept], [1.0]), self._samples[language]
-                held = max(held, sum(map(said, sample)) / max(len(sample), 1) * units)
+                held = max(held, self._samples[language].share(concept) * units)
             known = math.log(1 + (units - held + 0.5) / (held + 0.5))
             with self._lock:
                 if len(self._remembered) >= _MOST_REMEMBERED:
@@ -137,16 +140,44 @@ class ManyWords(WordIndex):
 
     def _is_common(self, form: Form) -> bool:
         """Whether a form is common in the sample of either language, so that listing it would be in vain."""
-        said = Saying([(form,)], [1.0])
         return any(
-            sum(1 for words in sample if said(words)) * len(self._units[language]) > self._bounds.listed * len(sample)
+            sample.share((replace(form, weight=1.0),)) * len(self._units[language]) > self._bounds.listed
             for language, sample in self._samples.items()
         )
 
-    def _sample(self, language: Language) -> list[str]:
+    def _sample(self, language: Language) -> _Sample:
         units = self._units[language]
         places = np.linspace(0, len(units) - 1, min(len(units), self._bounds.sample)).astype(np.int64)
-        return list(self.words_of(units[places].tolist()).values()) if len(units) else []
+        return _Sample(list(self.words_of(units[places].tolist()).values()) if len(units) else [])
+
+
+class _Sample:
+    """The words of some units, by word."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        holders: dict[str, list[int]] = {}
+        for at, text in enumerate(texts):
+            for word in set(text.split()):
+                holders.setdefault(word, []).append(at)
+        self._holders = {word: np.array(of) for word, of in holders.items()}
+
+    def share(self, concept: Concept) -> float:
+        """How much of a unit says a concept, on average: the weight of the best form that it holds."""
+        best = np.zeros(len(self._texts))
+        for form in concept:
+            places = self._places(form)
+            best[places] = np.maximum(best[places], form.weight)
+        return float(best.mean()) if len(best) else 0.0
+
+    def _places(self, form: Form) -> NDArray[np.integer[Any]]:
+        phrases = [_padded(word) for word in form.words]
+        places = np.arange(len(self._texts) if phrases else 0)
+        for part in {part for phrase in phrases for part in phrase.split()} or {""}:
+            places = np.intersect1d(places, self._holders.get(part, places[:0]), assume_unique=True)
+        # Parts of a number count only where they stand together.
+        numbers = [phrase for phrase in phrases if len(phrase.split()) > 1]
+        return np.array([at for at in places if all(phrase in self._texts[at] for phrase in numbers)], dtype=np.int64)
 
 
 class _Search:
@@ -194,7 +225,7 @@ class _Search:
             [np.zeros(0), *(r * weights for r, (_, weights) in zip(self._rarities, found, strict=True))]
         )
         every, places = np.unique(ids, return_inverse=True)
-        return every, np.bincount(places, weights=shares, minlength=len(every))
+        return every, np.asarray(np.bincount(places, weights=shares, minlength=len(every)), np.float64)
 
     def _together(self, among: Sequence[int] | None) -> list[int]:
         """Units that hold the rarest of the common words together."""

@@ -124,8 +124,15 @@ class Retriever:
         encoded = self._encode(question.plain)
         query = Query(encoded.vector, encoded.states, question.language, self._weights.centred)
         by_words = {language: self.words.search(question.concepts[language], language) for language in languages}
-        found = [i for language in languages for i in self._candidates(query, by_words[language], language, documents)]
-        versions = self._library.versions_of(found)
+        candidates = {
+            language: self._candidates(query, by_words[language], language, documents) for language in languages
+        }
+        if self._kept is not None:
+            candidates = {
+                language: self._promising(self._first_look(query, by_words[language], language, ids), self._kept)
+                for language, ids in candidates.items()
+            }
+        versions = self._library.versions_of(i for ids in candidates.values() for i in ids)
         firsts = {
             language: self._first_look(query, by_words[language], language, versions[language])
             for language in languages
@@ -163,19 +170,20 @@ class Retriever:
             looks[i] = _First(score, words, sentences[i])
         return looks
 
+    @staticmethod
+    def _promising(looks: Mapping[int, _First], count: int) -> list[int]:
+        """The best of the units of one language."""
+        return sorted(looks, key=lambda i: (-looks[i].score, i))[:count]
+
     def _passages(self, firsts: Mapping[Language, Mapping[int, _First]]) -> dict[Language, dict[int, Passage]]:
-        """What was looked at once, as passages; in a large library the best with their other versions."""
-        kept = {language: list(of) for language, of in firsts.items()}
-        if self._kept is not None:
-            best = [i for of in firsts.values() for i in sorted(of, key=lambda i: (-of[i].score, i))[: self._kept]]
-            kept = self._library.versions_of(best)
-        units = self._library.units_by_id(i for of in kept.values() for i in of)
+        """What was looked at once, as passages."""
+        units = self._library.units_by_id(i for of in firsts.values() for i in of)
         # What another process wrote since the index was opened is not in it.
         return {
             language: {
-                i: Passage(units[i], of[i].score, 0.0, (), of[i].words, of[i].sentences)
-                for i in kept[language]
-                if i in units and i in of
+                i: Passage(units[i], look.score, 0.0, (), look.words, look.sentences)
+                for i, look in of.items()
+                if i in units
             }
             for language, of in firsts.items()
         }

@@ -28,7 +28,7 @@ UNIT_ROWS = "units.npy"
 # Rows turned into float32 at once: 100 MB of them at 384 dimensions.
 _ROWS_A_PART = 1 << 16
 # Rows that the centres of lists are learnt from, a list, and how often they are moved; FAISS warns below 39.
-_ROWS_A_LIST, _LEAST_ROWS_A_LIST, _ROUNDS = 64, 39, 10
+_ROWS_A_LIST, _LEAST_ROWS_A_LIST, _ROUNDS = 40, 39, 6
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Exact:
     def nearest(self, vector: Floats, language: Language, among: Ints | None, limit: int) -> Ints:
         """The rows nearest to a vector, exactly."""
         rows = self._rows_of[language] if among is None else among
-        within = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))
+        within = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
         _, found = self._index.search(_one(vector), min(limit, len(rows)), params=within)
         return np.asarray(found[0])
 
@@ -102,7 +102,9 @@ class Lists:
 
     def __init__(self, folder: Path, rows_of: Mapping[Language, Ints], sizes: Sizes = SIZES) -> None:
         self._rows = np.load(folder / UNIT_ROWS, mmap_mode="r")
-        self._of = {language: faiss.read_index(str(folder / list_file(language))) for language in LANGUAGES}
+        self._of: dict[Language, Any] = {
+            language: faiss.read_index(str(folder / list_file(language))) for language in LANGUAGES
+        }
         self._rows_of, self._sizes = rows_of, sizes
         self.count, self.dimension = self._rows.shape
         held = {language: int(index.ntotal) for language, index in self._of.items()}
@@ -123,12 +125,13 @@ class Lists:
         index = self._of[language]
         # Of few that are let through a wider search finds as many.
         probes = min(index.nlist, math.ceil(self._sizes.probes * len(own) / len(rows)))
-        within = faiss.SearchParametersIVF(nprobe=probes)
+        chosen: dict[str, Any] = {"nprobe": probes}
         if among is not None:
-            through = np.zeros(-(-len(own) // 8) * 8, dtype=bool)
+            through = np.zeros(len(own), dtype=bool)
             through[np.searchsorted(own, among)] = True
-            selector = faiss.IDSelectorBitmap(np.packbits(through, bitorder="little"))
-            within = faiss.SearchParametersIVF(nprobe=probes, sel=selector)
+            bits: Any = np.packbits(through, bitorder="little")
+            chosen["sel"] = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg]
+        within = faiss.SearchParametersIVF(**chosen)
         _, found = index.search(_one(vector), min(limit * self._sizes.refined, len(rows)), params=within)
         return self._best(vector, own[found[0][found[0] >= 0]], limit)
 
@@ -170,7 +173,7 @@ def make_lists(rows: NDArray[np.floating[Any]], chosen: Ints) -> Any:
     """FAISS's index of some of the rows (n, d): 4√n lists, a byte a dimension."""
     dimension, count = rows.shape[1], len(chosen)
     lists = max(1, min(round(4 * math.sqrt(count)), count // _LEAST_ROWS_A_LIST))
-    index = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
+    index: Any = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
     index.cp.niter, index.cp.max_points_per_centroid = _ROUNDS, _ROWS_A_LIST
     # Evenly spaced, so that the documents of all times have their share.
     sample = chosen[np.linspace(0, count - 1, min(count, lists * _ROWS_A_LIST)).astype(np.int64)] if count else chosen
@@ -188,7 +191,7 @@ def _parts(rows: Ints) -> Iterator[Ints]:
 
 def _write(path: Path, index: Any) -> None:
     # FAISS's own writer does not notice when the last bytes do not reach a full disk.
-    path.write_bytes(memoryview(faiss.serialize_index(index)))
+    path.write_bytes(faiss.serialize_index(index).data)
 
 
 def _floats(rows: NDArray[Any]) -> Floats:
