@@ -28,6 +28,11 @@ def _words_of(text: str) -> frozenset[str]:
 _MOST_CUT = 20_000
 
 
+def sentences_of(unit: Unit) -> list[str]:
+    """The sentences of a unit; all of it where none are told apart."""
+    return [unit.text[s.start : s.end] for s in unit.sentences] or [unit.text]
+
+
 class Found(Protocol):
     """The units of one language that hold words of a question."""
 
@@ -96,13 +101,16 @@ class WordIndex:
         with self._lock:
             known = self._cut.get(unit_id)
         if known is None:
-            texts = [unit.text[s.start : s.end] for s in unit.sentences] or [unit.text]
-            known = tuple(frozenset(segmenter().words(text)) for text in texts)
+            known = self._cut_sentences(unit_id, unit)
             with self._lock:
                 if len(self._cut) >= _MOST_CUT:
                     self._cut.clear()
                 self._cut[unit_id] = known
         return known
+
+    def _cut_sentences(self, unit_id: int, unit: Unit) -> tuple[frozenset[str], ...]:
+        del unit_id
+        return tuple(frozenset(segmenter().words(text)) for text in sentences_of(unit))
 
     def rarities(self, concepts: Sequence[Concept], language: Language) -> list[float]:
         """How rare each concept is among the units of a language: ln(1 + (N - n + .5) / (n + .5)).

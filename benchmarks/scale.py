@@ -48,8 +48,8 @@ from embeddings.snapshot import Query, Snapshot
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "tests" / "assistant" / "data" / "development.jsonl"
 SIZES = (10_000, 100_000, 1_000_000)
-# Questions that only warm up, and how many passages the assistant asks for.
-WARM, PASSAGES = 28, 50
+# Questions that only warm up, questions in all, and how many passages the assistant asks for.
+WARM, ASKED, PASSAGES = 20, 120, 50
 
 
 @dataclass
@@ -101,7 +101,7 @@ def questions() -> list[str]:
     """The development questions, languages in turn."""
     rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     by_language = [[row["question"] for row in rows if row["language"] == language] for language in LANGUAGES]
-    return [question for pair in zip(*by_language, strict=False) for question in pair]
+    return [question for pair in zip(*by_language, strict=False) for question in pair][:ASKED]
 
 
 def write(home: Path, base: Path, row: Row) -> Row:

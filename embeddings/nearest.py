@@ -45,7 +45,7 @@ class Sizes:
     exact: int = 50_000
     among: int = 5_000
     states: int = 20_000
-    probes: int = 64
+    probes: int = 128
     refined: int = 2
 
     def form(self, rows: int) -> Form:
@@ -170,9 +170,9 @@ def write_units(folder: Path, form: Form, rows: NDArray[np.floating[Any]], langu
 
 
 def make_lists(rows: NDArray[np.floating[Any]], chosen: Ints) -> Any:
-    """FAISS's index of some of the rows (n, d): 4√n lists, a byte a dimension."""
+    """FAISS's index of some of the rows (n, d): 2√n lists, a byte a dimension."""
     dimension, count = rows.shape[1], len(chosen)
-    lists = max(1, min(round(4 * math.sqrt(count)), count // _LEAST_ROWS_A_LIST))
+    lists = max(1, min(round(2 * math.sqrt(count)), count // _LEAST_ROWS_A_LIST))
     index: Any = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
     index.cp.niter, index.cp.max_points_per_centroid = _ROUNDS, _ROWS_A_LIST
     # Evenly spaced, so that the documents of all times have their share.

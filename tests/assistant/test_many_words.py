@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.bounds import Bounds
-from assistant.concepts import Concept, Form
+from assistant.concepts import Concept, Form, Topic
 from assistant.many_words import ManyWords
 from assistant.question import read_question
 from assistant.retrieve import Retriever
@@ -119,6 +119,24 @@ def test_common_words_alone_lead_to_units_that_hold_them_together(many: Library)
     assert set(found) <= both
     assert index.search([concept("xyzzy")], "en").best(50) == []
     assert index.search([], "en").best(50) == []
+
+
+def test_the_best_sentence_is_that_of_the_index_of_a_small_library(tmp_path: Path) -> None:
+    texts = {"zh": ["".join(TEXTS["zh"]), "".join(TEXTS["zh"][::-2])], "en": [" ".join(TEXTS["en"])]}
+    library = Library.open(tmp_path)
+    add_texts(library, "long", texts)
+    every, bounded = WordIndex(library), ManyWords(library, Bounds(listed=1))
+    units = library.units_by_id(ids_of(library).values())
+    for text in (
+        "2012年5月销毁了多少支枪支？",
+        "具体目标16.4与第5/4号决议",
+        "Which report of the Secretariat names 1,045?",
+    ):
+        concepts = read_question(text, ()).concepts
+        for i, unit in units.items():
+            of = concepts[unit.language]
+            topic = Topic(of, every.rarities(of, unit.language))
+            assert bounded.best_sentence(topic, i, unit) == pytest.approx(every.best_sentence(topic, i, unit))
 
 
 def test_languages_stay_apart_and_rarities_are_of_each(many: Library) -> None:
