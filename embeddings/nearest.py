@@ -44,7 +44,7 @@ class Sizes:
 
     exact: int = 50_000
     among: int = 5_000
-    states: int = 20_000
+    states: int = 50_000
     probes: int = 128
     refined: int = 2
 
