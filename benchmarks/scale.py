@@ -12,7 +12,7 @@ All goes through the library file, the build of the index and the search that th
 written in bulk. Searching is measured in a process of its own, with the development questions, the first of which are
 not counted: that process also holds the encoder. Recall is that of the nearest units by vector against all of them, one
 after the other. ``--kinds`` compares kinds of index over the vectors of each size instead. FOLDER is for this alone: a
-size takes some 10 KB a unit there, 140 where token states are held, and is removed when it is measured, unless it is to
+size takes some 8 KB a unit there, 90 where token states are held, and is removed when it is measured, unless it is to
 be kept.
 """
 

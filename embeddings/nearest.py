@@ -45,7 +45,7 @@ class Sizes:
     exact: int = 50_000
     among: int = 5_000
     states: int = 50_000
-    probes: int = 128
+    probes: int = 256
     refined: int = 2
 
     def form(self, rows: int) -> Form:
