@@ -103,6 +103,8 @@ class ManyWords(WordIndex):
         ids = list(ids)
         with self._lock:
             known = {i: self._texts[i] for i in ids if i in self._texts}
+        if len(known) == len(set(ids)):
+            return known
         new = {i: _padded(words) for i, words in self._library.words_of(i for i in ids if i not in known).items()}
         with self._lock:
             if len(self._texts) + len(new) > _MOST_REMEMBERED:
