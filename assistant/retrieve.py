@@ -26,10 +26,11 @@ from typing import Protocol
 from assistant.asked import gives, kinds_asked, share_ungiven
 from assistant.concepts import Topic
 from assistant.expected import fit
+from assistant.many_words import ManyWords
 from assistant.names import share_named
 from assistant.question import Question
 from assistant.weights import RETRIEVAL, RetrievalWeights
-from assistant.words import WordIndex
+from assistant.words import Found, WordIndex
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language, Unit
 from embeddings.model import Encoded
@@ -79,6 +80,15 @@ class Passage:
         return sum(self.by_token) / len(self.by_token) if self.by_token else 0.0
 
 
+@dataclass(frozen=True)
+class _First:
+    """A unit's score by paragraph, best sentence and words, with the share of words and the cosine of each sentence."""
+
+    score: float
+    words: float
+    sentences: Mapping[int, float]
+
+
 class Retriever:
     """Searches one generation of a library. Safe to use from several threads."""
 
@@ -94,7 +104,9 @@ class Retriever:
         self._encode = lru_cache(maxsize=64)(encoder.encode_question)
         self._depth = weights.looked_at_again
         self._records = {document.doc_id: document for document in library.documents()}
-        self.words = WordIndex(library)
+        bounds = weights.bounds
+        self._kept = bounds.kept if library.unit_count() > bounds.units else None
+        self.words = WordIndex(library) if self._kept is None else ManyWords(library, bounds)
 
     def retrieve(
         self,
@@ -112,13 +124,21 @@ class Retriever:
         """
         encoded = self._encode(question.plain)
         query = Query(encoded.vector, encoded.states, question.language, self._weights.centred)
-        by_words = {language: self.words.scores(question.concepts[language], language) for language in languages}
-        found = [i for language in languages for i in self._candidates(query, by_words[language], language, documents)]
-        versions = self._library.versions_of(found)
-        looks = {
+        by_words = {language: self.words.search(question.concepts[language], language) for language in languages}
+        candidates = {
+            language: self._candidates(query, by_words[language], language, documents) for language in languages
+        }
+        if self._kept is not None:
+            candidates = {
+                language: self._promising(self._first_look(query, by_words[language], language, ids), self._kept)
+                for language, ids in candidates.items()
+            }
+        versions = self._library.versions_of(i for ids in candidates.values() for i in ids)
+        firsts = {
             language: self._first_look(query, by_words[language], language, versions[language])
             for language in languages
         }
+        looks = self._passages(firsts)
         # Both versions of an anchor are looked at again, or neither.
         again = {p.unit.anchor_id for of in looks.values() for p in sorted(of.values(), key=_order)[: self._depth]}
         for language, of in looks.items():
@@ -132,30 +152,42 @@ class Retriever:
         read = [self._answering(question, passage) for passage in ranked[:_READ_CLOSELY]]
         return [*sorted(read, key=_order), *ranked[_READ_CLOSELY:]][:limit]
 
-    def _candidates(
-        self, query: Query, by_words: Mapping[int, float], language: Language, documents: Sequence[str]
-    ) -> list[int]:
+    def _candidates(self, query: Query, by_words: Found, language: Language, documents: Sequence[str]) -> list[int]:
         """Row ids of the units of one language that may answer: those nearest by vector, and those with the words."""
         among = self._library.unit_ids(language, documents) if documents else None
-        holding = by_words.keys() if among is None else by_words.keys() & among
-        best_holding = sorted(holding, key=lambda i: (-by_words[i], i))[: self._weights.candidates]
-        return [*self._snapshot.nearest(query, language, self._weights.candidates, among), *best_holding]
+        limit = self._weights.candidates
+        return [*self._snapshot.nearest(query, language, limit, among), *by_words.best(limit, among)]
 
-    def _first_look(
-        self, query: Query, by_words: Mapping[int, float], language: Language, ids: list[int]
-    ) -> dict[int, Passage]:
+    def _first_look(self, query: Query, by_words: Found, language: Language, ids: list[int]) -> dict[int, _First]:
         """Units of one language scored by paragraph, best sentence and words."""
-        weights, units = self._weights, self._library.units_by_id(ids)
+        weights, words_of = self._weights, by_words.of(ids)
         near = self._snapshot.unit_scores(query, ids, language)
         sentences = self._snapshot.sentence_scores(query, ids, language)
-        passages = {}
+        looks = {}
+        for i, own in near.items():
+            best_sentence = max(sentences[i].values(), default=own)
+            words = words_of.get(i, 0.0)
+            score = weights.paragraph * own + weights.sentence * best_sentence + weights.words * words
+            looks[i] = _First(score, words, sentences[i])
+        return looks
+
+    @staticmethod
+    def _promising(looks: Mapping[int, _First], count: int) -> list[int]:
+        """The best of the units of one language."""
+        return sorted(looks, key=lambda i: (-looks[i].score, i))[:count]
+
+    def _passages(self, firsts: Mapping[Language, Mapping[int, _First]]) -> dict[Language, dict[int, Passage]]:
+        """What was looked at once, as passages."""
+        units = self._library.units_by_id(i for of in firsts.values() for i in of)
         # What another process wrote since the index was opened is not in it.
-        for i in near.keys() & units.keys():
-            best_sentence = max(sentences[i].values(), default=near[i])
-            words = by_words.get(i, 0.0)
-            score = weights.paragraph * near[i] + weights.sentence * best_sentence + weights.words * words
-            passages[i] = Passage(units[i], score, 0.0, (), words, sentences[i])
-        return passages
+        return {
+            language: {
+                i: Passage(units[i], look.score, 0.0, (), look.words, look.sentences)
+                for i, look in of.items()
+                if i in units
+            }
+            for language, of in firsts.items()
+        }
 
     def _second_look(
         self, question: Question, query: Query, language: Language, passages: Mapping[int, Passage]

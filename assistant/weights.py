@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from assistant.answerable import AnswerableModel, answerable_models
+from assistant.bounds import BOUNDS, Bounds
 from assistant.expected import Expected
 
 
@@ -20,7 +21,7 @@ class RetrievalWeights:
     and as many by words, ``looked_at_again`` of them token by token. The four after them are added where a unit is of a
     document, holds a thing, or a kind of thing, that the question names or asks for; ``ungiven`` is taken off where one
     of the best lacks the kind of answer demanded, ``ungiven_person`` where that is a person's name, and ``heading``
-    where it is a heading that a topic is asked of.
+    where it is a heading that a topic is asked of. ``bounds`` say what of a large library is looked at.
     """
 
     paragraph: float
@@ -39,6 +40,7 @@ class RetrievalWeights:
     ungiven: float = 0.0
     ungiven_person: float = 0.0
     heading: float = 0.0
+    bounds: Bounds = BOUNDS
 
     def expected(self, kind: Expected) -> float:
         """What holding a thing of the kind that is asked for brings."""

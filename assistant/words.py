@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,16 +24,54 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(segmenter().words(text))
 
 
+# Units whose sentences' words are remembered: more than a question's best, less than a large library.
+_MOST_CUT = 20_000
+
+
+def sentences_of(unit: Unit) -> list[str]:
+    """The sentences of a unit; all of it where none are told apart."""
+    return [unit.text[s.start : s.end] for s in unit.sentences] or [unit.text]
+
+
+class Found(Protocol):
+    """The units of one language that hold words of a question."""
+
+    def best(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
+        """The units that hold most, best first; of those ``among`` them only, where any are given."""
+
+    def of(self, ids: Iterable[int]) -> Mapping[int, float]:
+        """The scores of units; those that hold nothing are left out."""
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """Every unit that holds a word, with its score."""
+
+    scores: Mapping[int, float]
+
+    def best(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
+        holding = self.scores.keys() if among is None else self.scores.keys() & among
+        return sorted(holding, key=lambda i: (-self.scores[i], i))[:limit]
+
+    def of(self, ids: Iterable[int]) -> Mapping[int, float]:
+        return {i: score for i in ids if (score := self.scores.get(i))}
+
+
 class WordIndex:
     """The words of one generation of a library. Safe to use from several threads."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, known: Collection[str] | None = None) -> None:
+        """Of a library; ``known`` are its words, where they are at hand."""
         self._library = library
-        self._known = library.word_list()
+        self._known = library.word_list() if known is None else known
         self._units = {language: np.array(library.unit_ids(language), dtype=np.int64) for language in LANGUAGES}
         self._holders: dict[str, NDArray[np.int64]] = {}
         self._cut: dict[int, tuple[frozenset[str], ...]] = {}
         self._lock = Lock()
+
+    def search(self, concepts: Sequence[Concept], language: Language) -> Found:
+        """The units of a language that hold words of a question, with their :meth:`scores`."""
+        return _Scored(self.scores(concepts, language))
 
     def scores(self, concepts: Sequence[Concept], language: Language) -> dict[int, float]:
         """The share of a question's concepts, weighted by rarity, that each unit of a language speaks of, by unit id.
@@ -61,11 +101,16 @@ class WordIndex:
         with self._lock:
             known = self._cut.get(unit_id)
         if known is None:
-            texts = [unit.text[s.start : s.end] for s in unit.sentences] or [unit.text]
-            known = tuple(frozenset(segmenter().words(text)) for text in texts)
+            known = self._cut_sentences(unit_id, unit)
             with self._lock:
+                if len(self._cut) >= _MOST_CUT:
+                    self._cut.clear()
                 self._cut[unit_id] = known
         return known
+
+    def _cut_sentences(self, unit_id: int, unit: Unit) -> tuple[frozenset[str], ...]:
+        del unit_id
+        return tuple(frozenset(segmenter().words(text)) for text in sentences_of(unit))
 
     def rarities(self, concepts: Sequence[Concept], language: Language) -> list[float]:
         """How rare each concept is among the units of a language: ln(1 + (N - n + .5) / (n + .5)).

@@ -200,19 +200,28 @@ class Library:
 
     def unit_ids(self, language: Language, documents: Sequence[str] = ()) -> list[int]:
         """Row ids of all units of one language, ascending; of ``documents`` only, where any are given."""
-        rows = self.connection.execute(
-            "SELECT id FROM units WHERE language = ? AND (? = '[]' OR doc_id IN (SELECT value FROM json_each(?)))"
-            " ORDER BY id",
-            (language, json.dumps(list(documents)), json.dumps(list(documents))),
-        )
+        # Two ways to ask, so that a few documents of many are looked up and not looked for.
+        if documents:
+            rows = self.connection.execute(
+                "SELECT id FROM units WHERE language = ? AND doc_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (language, json.dumps(list(documents))),
+            )
+        else:
+            rows = self.connection.execute("SELECT id FROM units WHERE language = ? ORDER BY id", (language,))
         return [int(row[0]) for row in rows]
+
+    def unit_count(self) -> int:
+        """How many units there are, each language version counted."""
+        return int(self.connection.execute("SELECT count(*) FROM units").fetchone()[0])
 
     def versions_of(self, ids: Iterable[int]) -> dict[Language, list[int]]:
         """Row ids of all language versions of some units, themselves among them, by language, ascending."""
         rows = self.connection.execute(
+            # With the languages said, each version is looked up where a document would be gone through.
             "SELECT DISTINCT b.language, b.id FROM units a JOIN units b USING (doc_id, anchor)"
-            " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY b.id",
-            (json.dumps(sorted(set(ids))),),
+            " WHERE a.id IN (SELECT value FROM json_each(?)) AND b.language IN (SELECT value FROM json_each(?))"
+            " ORDER BY b.id",
+            (json.dumps(sorted(set(ids))), json.dumps(LANGUAGES)),
         ).fetchall()
         return {language: [int(i) for of, i in rows if of == language] for language in LANGUAGES}
 
@@ -225,6 +234,26 @@ class Library:
         query = '"' + word.replace('"', '""') + '"'
         rows = self.connection.execute("SELECT rowid FROM unit_words WHERE unit_words MATCH ? ORDER BY rowid", (query,))
         return [int(row[0]) for row in rows]
+
+    def word_counts(self) -> dict[str, int]:
+        """How many units hold each word of :meth:`word_list`."""
+        return dict(self.connection.execute("SELECT term, doc FROM word_list").fetchall())
+
+    def units_with_words(self, words: Sequence[str], limit: int) -> list[int]:
+        """Row ids of the first units that hold all of some words, ascending, at most so many."""
+        query = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
+        rows = self.connection.execute(
+            "SELECT rowid FROM unit_words WHERE unit_words MATCH ? ORDER BY rowid LIMIT ?", (query, limit)
+        )
+        return [int(row[0]) for row in rows]
+
+    def words_of(self, ids: Iterable[int]) -> dict[int, str]:
+        """The words of units by their row ids, parted by spaces; unknown ids are left out."""
+        wanted = json.dumps(list(map(int, ids)))
+        rows = self.connection.execute(
+            "SELECT rowid, words FROM unit_words WHERE rowid IN (SELECT value FROM json_each(?))", (wanted,)
+        )
+        return dict(rows.fetchall())
 
     def standing(self, unit: Unit, document: Document | None = None) -> tuple[Bilingual, ...]:
         """The standing notes that go with every citation of a unit."""

@@ -7,6 +7,7 @@ English text found the paragraph first at .893 with the means of paired paragrap
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -34,9 +35,10 @@ class UnitEncoder(Protocol):
 def paired_units(library: Library, language: Language) -> list[int]:
     """Row ids of the units of one language that exist in the other too, ascending."""
     rows = library.connection.execute(
-        "SELECT a.id FROM units a JOIN units b USING (doc_id, anchor)"
-        " WHERE a.language = ? AND b.language <> a.language ORDER BY a.id",
-        (language,),
+        # With the languages said, each version is looked up where a document would be gone through.
+        "SELECT DISTINCT a.id FROM units a JOIN units b USING (doc_id, anchor)"
+        " WHERE a.language = ? AND b.language IN (SELECT value FROM json_each(?)) ORDER BY a.id",
+        (language, json.dumps([other for other in LANGUAGES if other != language])),
     )
     return [int(row[0]) for row in rows]
 

@@ -13,11 +13,14 @@ from corpus.library import Library
 from embeddings.centres import UnitEncoder
 from embeddings.memory import give_back
 from embeddings.model import Encoded
+from embeddings.nearest import SIZES, Sizes
 from embeddings.progress import Progress, reporting
 from embeddings.space import pack
 
 #: Marks the rows of a vector table that are of the whole unit.
 WHOLE_UNIT = -1
+#: The window that a unit has among the token states where they are not held: it has its vectors all the same.
+WITHOUT_STATES = -1
 # Units embedded between two commits: enough for length-sorted batches, few enough to lose little when interrupted, and
 # for the states of their tokens, which a long paragraph has a megabyte of before they are packed.
 _UNITS_A_COMMIT = 64
@@ -43,12 +46,16 @@ class _Input:
     text: str
 
 
-def missing(library: Library, encoder: PassageEncoder) -> list[tuple[int, str, str]]:
-    """The units that have no vectors of this model yet: id, context, text."""
+def missing(library: Library, encoder: PassageEncoder, sizes: Sizes = SIZES) -> list[tuple[int, str, str]]:
+    """The units that have no vectors of this model yet: id, context, text.
+
+    Nor token states, in a library small enough for them: one that shrank has them made where they were left out.
+    """
+    window = 0 if _holds_states(library, sizes) else WITHOUT_STATES
     return library.connection.execute(
         "SELECT id, context, text FROM units WHERE id NOT IN"
-        " (SELECT unit_id FROM token_states WHERE fingerprint = ?) ORDER BY id",
-        (encoder.fingerprint,),
+        " (SELECT unit_id FROM token_states WHERE fingerprint = ? AND window >= ?) ORDER BY id",
+        (encoder.fingerprint, window),
     ).fetchall()
 
 
@@ -63,20 +70,21 @@ def unrefined(library: Library, encoder: PassageEncoder) -> list[tuple[int, str,
 
 
 def embed_missing(
-    library: Library, encoder: PassageEncoder, progress: bool | Progress = True, *, refined: bool = True
-) -> int:
+    library: Library, encoder: PassageEncoder, progress: bool | Progress = True, *, refined: bool = True,
+    sizes: Sizes = SIZES,
+) -> int:  # fmt: skip
     """Embeds the units that have no vectors of this model yet; gives how many there were.
 
     With their sentences, which takes longer than all else; where it need not be ``refined`` and much is missing, they
     are left to :func:`refine`, but for those that are a whole unit. Whatever stops it, the interrupt of a reader or an
     error that ``progress`` raises, what was done is kept.
     """
-    rows = missing(library, encoder)
+    rows, states = missing(library, encoder, sizes), _holds_states(library, sizes)
     sentences = refined or sum(len(text) for _, _, text in rows) <= _LARGE
     step = _step(progress)
     with reporting(progress, len(rows)) as report:
         for first in range(0, len(rows), step):
-            _embed(library, encoder, rows[first : first + step], sentences)
+            _embed(library, encoder, rows[first : first + step], sentences, states)
             give_back()
             report(min(first + step, len(rows)))
     return len(rows)
@@ -105,7 +113,13 @@ def _step(progress: bool | Progress) -> int:
     return _UNITS_A_COMMIT if isinstance(progress, bool) else _UNITS_A_STEP
 
 
-def _embed(library: Library, encoder: PassageEncoder, batch: Sequence[tuple[int, str, str]], sentences: bool) -> None:
+def _holds_states(library: Library, sizes: Sizes) -> bool:
+    return sizes.holds_states(library.unit_count())
+
+
+def _embed(
+    library: Library, encoder: PassageEncoder, batch: Sequence[tuple[int, str, str]], sentences: bool, states: bool
+) -> None:
     inputs = [item for row in batch for item in _inputs(library, encoder, *row)]
     whole = [item for item in inputs if item.sentence == WHOLE_UNIT]
     encoded = encoder.encode_units([item.text for item in whole])
@@ -113,7 +127,11 @@ def _embed(library: Library, encoder: PassageEncoder, batch: Sequence[tuple[int,
     known = {item.text: e.vector for item, e in zip(whole, encoded, strict=True)}
     parts = [item for item in inputs if item.sentence != WHOLE_UNIT and (sentences or item.text in known)]
     inputs = [*whole, *parts]
-    _store(library, encoder.fingerprint, inputs, _vectors_of(inputs, encoder, known), encoded)
+    packed = [
+        (item.unit_id, item.window, *_packed(of)) if states else (item.unit_id, WITHOUT_STATES, b"", b"")
+        for item, of in zip(whole, encoded, strict=True)
+    ]
+    _store(library, encoder.fingerprint, inputs, _vectors_of(inputs, encoder, known), packed)
 
 
 def _vectors_of(
@@ -142,10 +160,9 @@ def _store(
     fingerprint: str,
     inputs: list[_Input],
     vectors: Sequence[NDArray[np.float32]],
-    encoded: Sequence[Encoded],
+    states: Sequence[tuple[int, int, bytes, bytes]],
 ) -> None:
-    """Keeps the vectors of the inputs, and the token states of the first of them, which are of whole units."""
-    packed = [pack(whole.states) for whole in encoded]
+    """Keeps the vectors of the inputs, and token states: unit, window, scales and states."""
     with library.writing("the vectors", kept="what was done is kept") as connection:
         # A unit that went while its vectors were made takes them with it.
         alive = {row[0] for row in connection.execute("SELECT id FROM units")}
@@ -159,9 +176,11 @@ def _store(
         )
         connection.executemany(
             "INSERT OR REPLACE INTO token_states VALUES (?, ?, ?, ?, ?)",
-            [
-                (fingerprint, item.unit_id, item.window, scales.tobytes(), states.tobytes())
-                for item, (states, scales) in zip(inputs, packed, strict=False)
-                if item.unit_id in alive
-            ],
+            [(fingerprint, *state) for state in states if state[0] in alive],
         )
+
+
+def _packed(encoded: Encoded) -> tuple[bytes, bytes]:
+    """The scales and the states of a text's tokens, as the library holds them."""
+    states, scales = pack(encoded.states)
+    return scales.tobytes(), states.tobytes()

@@ -16,12 +16,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import SnapshotError, StaleSnapshotError
 from corpus.records import LANGUAGES
+from embeddings.nearest import FILES, SIZES, Form, Sizes, write_units
 from embeddings.snapshot import Manifest, Snapshot, VectorSet
 
 _FORMAT = 3
@@ -31,13 +31,15 @@ _ARRAYS = (
     "unit_ids", "unit_languages", "sentences", "sentence_keys", "states", "state_scales", "state_units", "centres",
     "unrefined",
 )  # fmt: skip
-_FILES = ("units.faiss", *(f"{name}.npy" for name in _ARRAYS))
 
 
-def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: VectorSet, library: str = "") -> Snapshot:
+def build_snapshot(
+    root: Path, generation: int, fingerprint: str, vectors: VectorSet, library: str = "", sizes: Sizes = SIZES
+) -> Snapshot:
     """Writes a snapshot under ``root`` and makes it the current one; older ones are removed.
 
-    ``library`` names the library that generation and unit ids are of, since another one counts from the start again.
+    ``library`` names the library that generation and unit ids are of, since another one counts from the start again;
+    ``sizes`` says how the vectors of so many units are held.
 
     Raises:
         SnapshotError: the folder cannot be written.
@@ -45,12 +47,11 @@ def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: Vecto
     dimension = vectors.unit_vectors.shape[1]
     name = f"g{generation}-{uuid.uuid4().hex[:12]}"
     aside, folder = root / f".{name}", root / name
+    form = sizes.form(len(vectors.unit_ids))
+    files = _files(form)
     try:
         aside.mkdir(parents=True)
-        index = faiss.IndexFlatIP(dimension)
-        index.add(np.ascontiguousarray(vectors.unit_vectors, dtype=np.float32))
-        # FAISS's own writer does not notice when the last bytes do not reach a full disk.
-        (aside / "units.faiss").write_bytes(faiss.serialize_index(index).tobytes())
+        write_units(aside, form, vectors.unit_vectors, vectors.unit_languages)
         for array, values in _arrays(vectors).items():
             np.save(aside / f"{array}.npy", values)
         manifest = Manifest(
@@ -62,12 +63,13 @@ def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: Vecto
             units=len(vectors.unit_ids),
             sentences=len(vectors.sentence_keys),
             states=len(vectors.states),
-            files={file: _sha256(aside / file) for file in _FILES},
+            files={file: _sha256(aside / file) for file in files},
+            form=form,
         )
         (aside / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
-        for file in (*_FILES, _MANIFEST):
+        for file in (*files, _MANIFEST):
             _sync(aside / file)
-        snapshot = Snapshot(aside, manifest)
+        snapshot = Snapshot(aside, manifest, sizes)
         aside.rename(folder)
         pointer = root / f".{_POINTER}-{name}"
         pointer.write_text(name, encoding="utf-8")
@@ -80,6 +82,10 @@ def build_snapshot(root: Path, generation: int, fingerprint: str, vectors: Vecto
         ) from error
     _remove_others(root, name)
     return snapshot
+
+
+def _files(form: Form) -> tuple[str, ...]:
+    return (*FILES[form], *(f"{name}.npy" for name in _ARRAYS))
 
 
 def _arrays(vectors: VectorSet) -> dict[str, NDArray[Any]]:
@@ -100,7 +106,7 @@ def current_snapshot(root: Path) -> str:
         return ""
 
 
-def open_snapshot(root: Path, generation: int, fingerprint: str, library: str = "") -> Snapshot:
+def open_snapshot(root: Path, generation: int, fingerprint: str, library: str = "", sizes: Sizes = SIZES) -> Snapshot:
     """The current snapshot, if it is whole and of this generation and model.
 
     Raises:
@@ -114,6 +120,8 @@ def open_snapshot(root: Path, generation: int, fingerprint: str, library: str = 
         manifest = Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
         if not isinstance(manifest.files, dict):
             raise TypeError("the checksums are no table")
+        if manifest.form not in FILES:
+            raise ValueError(f"vectors held as {manifest.form!r}")
     except FileNotFoundError as error:
         what = "there is no index yet" if not root.exists() else "the index has lost its manifest"
         raise SnapshotError(what, "a whole index folder", remedy) from error
@@ -126,7 +134,7 @@ def open_snapshot(root: Path, generation: int, fingerprint: str, library: str = 
     if manifest.generation != generation:
         found = f"the index is of generation {manifest.generation}"
         raise StaleSnapshotError(found, f"generation {generation}", remedy)
-    for file in _FILES:
+    for file in _files(manifest.form):
         try:
             whole = _sha256(folder / file) == manifest.files.get(file)
         except OSError:
@@ -134,7 +142,7 @@ def open_snapshot(root: Path, generation: int, fingerprint: str, library: str = 
         if not whole:
             raise SnapshotError(f"{file} of the index was altered", "the checksum of its manifest", remedy)
     try:
-        return Snapshot(folder, manifest)
+        return Snapshot(folder, manifest, sizes)
     except (RuntimeError, OSError, ValueError) as error:
         raise SnapshotError("the index cannot be opened", "a whole index folder", remedy) from error
 

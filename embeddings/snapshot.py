@@ -7,27 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import LANGUAGES, Language
+from embeddings.nearest import SIZES, Exact, Form, Ints, Lists, Sizes, Units
 from embeddings.space import Centre, Floats, centred, centred_cosines, unpack
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class VectorSet:
     """What a snapshot is built of; a long text has several rows, one a window. All rows are in order of unit id.
 
-    ``unit_vectors`` (u, d) with ``unit_ids`` (u,) and ``unit_languages`` (u,), positions in ``LANGUAGES``;
+    Arrays may be memory-mapped: they are read in parts. ``unit_vectors`` (u, d), float32 or float16, with ``unit_ids``
+    (u,) and ``unit_languages`` (u,), positions in ``LANGUAGES``;
     ``sentence_vectors`` (s, d) with ``sentence_keys`` (s, 2): unit id and sentence position; ``states`` (t, d) packed
     with ``state_scales`` (t,) and ``state_units`` (t,); a centre a language. All rows have length one. ``unrefined`` is
     how many sentences of the library have no row yet; their units are ranked without.
     """
 
-    unit_vectors: Floats
+    unit_vectors: NDArray[np.floating[Any]]
     unit_ids: Ints
     unit_languages: NDArray[np.int8]
     sentence_vectors: NDArray[np.float16]
@@ -54,7 +53,10 @@ class Query:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a snapshot's folder says of itself: what it was built from, how many rows, a checksum of each file."""
+    """What a snapshot's folder says of itself: what it was built from, how many rows, a checksum of each file.
+
+    ``form`` is how it holds the vectors of units.
+    """
 
     format: int
     library: str
@@ -65,6 +67,7 @@ class Manifest:
     sentences: int
     states: int
     files: dict[str, str]
+    form: Form = "exact"
 
 
 class Snapshot:
@@ -74,11 +77,10 @@ class Snapshot:
     asks about are all of one language.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, sizes: Sizes = SIZES) -> None:
         self._manifest = manifest
-        self._units = faiss.read_index(str(folder / "units.faiss"))
         self._unit_ids: Ints = np.load(folder / "unit_ids.npy")
-        languages = np.load(folder / "unit_languages.npy")
+        self._languages = np.load(folder / "unit_languages.npy")
         self._sentences = np.load(folder / "sentences.npy", mmap_mode="r")
         self._sentence_keys: Ints = np.load(folder / "sentence_keys.npy")
         self._states = np.load(folder / "states.npy", mmap_mode="r")
@@ -88,13 +90,20 @@ class Snapshot:
         self._centres = {name: Centre(*centres[at]) for at, name in enumerate(LANGUAGES)}
         self._nowhere = Centre.nowhere(manifest.dimension)
         # Rows are in order of unit id, so the rows of a unit are found by bisection.
-        self._sentence_units = self._sentence_keys[:, 0]
-        self._rows = {name: np.flatnonzero(languages == at) for at, name in enumerate(LANGUAGES)}
+        self._sentence_units = np.ascontiguousarray(self._sentence_keys[:, 0])
+        self._rows = {name: np.flatnonzero(self._languages == at) for at, name in enumerate(LANGUAGES)}
+        self._units: Units = Exact(folder, self._rows) if manifest.form == "exact" else Lists(folder, self._rows, sizes)
         self.unit_count = len(np.unique(self._unit_ids))
-        self.sentence_count = len(np.unique(self._sentence_keys, axis=0))
+        self.sentence_count = _runs(self._sentence_keys)
         self.state_count = len(self._states)
         self.unrefined = int(np.load(folder / "unrefined.npy"))
-        shapes = (self._units.d, self._units.ntotal, len(self._unit_ids), *self._sentences.shape, *self._states.shape)
+        shapes = (
+            self._units.dimension,
+            self._units.count,
+            len(self._unit_ids),
+            *self._sentences.shape,
+            *self._states.shape,
+        )
         said = (manifest.units, manifest.units, manifest.sentences, manifest.dimension, manifest.states)
         if shapes != (manifest.dimension, *said, manifest.dimension) or len(self._sentence_keys) != manifest.sentences:
             raise ValueError(f"arrays of {shapes}, which is not what the manifest says")
@@ -111,20 +120,19 @@ class Snapshot:
 
     def nearest(self, query: Query, language: Language, limit: int, among: Sequence[int] | None = None) -> list[int]:
         """Ids of the units of one language, or those ``among`` them, nearest to a query by plain cosine, best first."""
-        rows = self._rows[language]
+        rows = None
         if among is not None:
-            rows = rows[np.isin(self._unit_ids[rows], among)]
-        if not len(rows):
+            rows, _ = self._rows_of(self._unit_ids, np.unique(np.asarray(among, dtype=np.int64)))
+            rows = rows[self._languages[rows] == LANGUAGES.index(language)]
+        if not len(self._rows[language] if rows is None else rows):
             return []
-        within = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
-        vector = query.vector.reshape(1, -1).astype(np.float32)
-        _, found = self._units.search(vector, min(limit, len(rows)), params=within)
-        return list(dict.fromkeys(int(self._unit_ids[row]) for row in found[0]))
+        found = self._units.nearest(query.vector, language, rows, limit)
+        return list(dict.fromkeys(self._unit_ids[found].tolist()))
 
     def unit_scores(self, query: Query, unit_ids: list[int], language: Language) -> dict[int, float]:
         """Score of each unit's vector; of several windows the best."""
         rows, owners = self._rows_of(self._unit_ids, unit_ids)
-        scores = self._scores(self._units.reconstruct_batch(rows), query, language) if len(rows) else np.zeros(0)
+        scores = self._scores(self._units.rows(rows), query, language) if len(rows) else np.zeros(0)
         return _best(owners, scores)
 
     def sentence_scores(self, query: Query, unit_ids: list[int], language: Language) -> dict[int, dict[int, float]]:
@@ -167,12 +175,17 @@ class Snapshot:
         return self._centres[language], self._centres[query.language]
 
     @staticmethod
-    def _rows_of(owners: Ints, unit_ids: list[int]) -> tuple[Ints, Ints]:
+    def _rows_of(owners: Ints, unit_ids: list[int] | Ints) -> tuple[Ints, Ints]:
         """The rows that belong to units, and which unit each belongs to."""
         wanted = np.asarray(unit_ids, dtype=np.int64)
         firsts, lasts = np.searchsorted(owners, wanted), np.searchsorted(owners, wanted + 1)
         rows = [np.arange(first, last) for first, last in zip(firsts, lasts, strict=True)]
         return np.concatenate(rows or [np.zeros(0, np.int64)]), np.repeat(wanted, lasts - firsts)
+
+
+def _runs(keys: Ints) -> int:
+    """How many different rows there are among rows (n, k) of which equal ones follow one another."""
+    return int((keys[1:] != keys[:-1]).any(axis=1).sum()) + bool(len(keys))
 
 
 def _best(owners: Ints, scores: NDArray[np.floating[Any]]) -> dict[int, float]:
