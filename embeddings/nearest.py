@@ -37,14 +37,15 @@ class Sizes:
 
     ``exact``: with more rows of units than this the exact index gives way to lists (:class:`Lists`).
     ``among``: a search among so few rows looks at each of them, whatever the index.
-    ``states``: of a library of more units than this no token states are held, and the best are not looked at again
-    token by token.
+    ``states``: of a library of more units than this no token states are held, for at 40 KB a unit in the library and as
+    much in the index they would take 16 GB; the best are not looked at again token by token, and it is told less well
+    what the documents do not answer, so that the limit is as far out as a disk of today allows.
     ``probes``: so many lists of neighbours are searched, and ``refined`` times the rows asked for are scored exactly.
     """
 
     exact: int = 50_000
     among: int = 5_000
-    states: int = 50_000
+    states: int = 200_000
     probes: int = 256
     refined: int = 2
 
