@@ -127,10 +127,10 @@ class Slow(FakeAssistant):
 
     def brief(
         self, topic: str = "", item: str = "", documents: Sequence[str] = (), language: Language | None = None,
-        choices: Choices = AS_MADE,
+        choices: Choices = AS_MADE, polish: bool = False, again: bool = True,
     ) -> Note:  # fmt: skip
         self._wait()
-        return super().brief(topic, item, documents, language, choices)
+        return super().brief(topic, item, documents, language, choices, polish, again)
 
     def compare(self, a: str, b: str, language: Language | None = None) -> Comparison:
         self._wait()
