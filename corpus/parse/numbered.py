@@ -35,14 +35,11 @@ LOST, _TAKEN_UP = 3, 3
 def parse_numbered(blocks: list[Block], builder: Builder) -> None:
     """Feeds the blocks of a numbered document to the builder."""
     paragraph, point, in_body, annexes = first_number(blocks) - 1, 0, False, Annexes()
-    numbers = [(at, int(match[1])) for at, block in enumerate(blocks) if (match := _paragraph_number(block.string))]
-    goes_on = {
-        at for (at, number), *after in zip(numbers, *(numbers[n:] for n in range(1, _TAKEN_UP)), strict=False)
-        if [other for _, other in after] == [number + n for n in range(1, _TAKEN_UP)]
-    }  # fmt: skip
+    # A year that begins a line stands in no one's way, and where three follow one another they are no years.
+    goes_on = _taken_up(blocks, NUMBERED) | _taken_up(blocks, NUMBERED_OR_YEAR)
     for at, block in enumerate(blocks):
         text, string = block.text, block.string
-        numbered = _begins_with_number(string, paragraph + 1)
+        numbered = NUMBERED.match(string) or _year_that_follows(string, paragraph, at in goes_on)
         pointed = DISCUSSION_POINT.fullmatch(string)
         heading = block.level or _heading_level(string)
         if in_body and annexes.opens(block):
@@ -78,14 +75,24 @@ def parse_numbered(blocks: list[Block], builder: Builder) -> None:
             _add_or_begin(builder, text, string, in_body, bool(numbered))
 
 
-def _begins_with_number(string: str, following: int) -> re.Match[str] | None:
-    """The number that a block begins with; one that may be a year only where it is the next."""
+def _taken_up(blocks: Sequence[Block], pattern: re.Pattern[str]) -> set[int]:
+    """The places of paragraphs whose numbers those after them go on from."""
+    found = ((at, _paragraph_number(block.string, pattern)) for at, block in enumerate(blocks))
+    numbers = [(at, int(match[1])) for at, match in found if match]
+    return {
+        at for (at, number), *after in zip(numbers, *(numbers[n:] for n in range(1, _TAKEN_UP)), strict=False)
+        if [other for _, other in after] == [number + n for n in range(1, _TAKEN_UP)]
+    }  # fmt: skip
+
+
+def _year_that_follows(string: str, paragraph: int, goes_on: bool) -> re.Match[str] | None:
+    """The number that a block begins with though it may be a year: the next one, or one that others go on from."""
     match = NUMBERED_OR_YEAR.match(string)
-    return match if match and (NUMBERED.match(string) or int(match[1]) == following) else None
+    return match if match and (goes_on or int(match[1]) == paragraph + 1) else None
 
 
-def _paragraph_number(string: str) -> re.Match[str] | None:
-    return NUMBERED.match(string) if ends_as_prose(string) else None
+def _paragraph_number(string: str, pattern: re.Pattern[str] = NUMBERED) -> re.Match[str] | None:
+    return pattern.match(string) if ends_as_prose(string) else None
 
 
 def first_number(blocks: Sequence[Block]) -> int:

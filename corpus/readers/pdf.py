@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.parse.patterns import CHAPTER, DISCUSSION_POINT, LETTERED, NUMBERED, SECTION, ends_as_prose
+from corpus.parse.patterns import (
+    CHAPTER,
+    DISCUSSION_POINT,
+    LETTERED,
+    NUMBERED,
+    NUMBERED_OR_YEAR,
+    SECTION,
+    ends_as_prose,
+)
 from corpus.parse.resolution import SPEAKER
 from corpus.readers import refusals
 from corpus.readers.characters import without_bullet
@@ -146,7 +154,7 @@ class _Drafts:
         """Whether a line begins a paragraph rather than going on with the one before."""
         last, tail = draft.lines[-1], draft.text[-_TAIL:]
         apart = last.page != line.page or last.column != line.column
-        labelled = _LABEL.match(line.text) is not None and not REFERS_ON.search(tail)
+        labelled = _is_label(line.text, tail) and not REFERS_ON.search(tail)
         if line.page == 0 and (is_masthead_line(line.text) or is_masthead_line(last.text)):
             return True
         if abs(line.size - last.size) > 0.08 * last.size:
@@ -191,6 +199,11 @@ class _Drafts:
 
     def _centred(self, last: Line, line: Line) -> bool:
         return abs((last.x0 + last.x1) - (line.x0 + line.x1)) < 4.0 and abs(last.x0 - line.x0) > 4.0
+
+
+def _is_label(text: str, before: str) -> bool:
+    """Whether a line begins with the number of a paragraph or the like; where a sentence goes on, a year is none."""
+    return bool(_LABEL.match(text) or (NUMBERED_OR_YEAR.match(text) and ends_as_prose(before)))
 
 
 def _mixed(draft: _Draft, line: Line) -> bool:

@@ -121,6 +121,15 @@ def test_paragraphs_after_a_lost_number_keep_their_own(documents: dict[str, Docu
     assert {unit.anchor: unit.text for unit in units}["p5"] == "这是第5段的文字。"
 
 
+def test_a_lost_number_is_one_among_those_that_could_be_years_too(documents: dict[str, Document]) -> None:
+    """And a year that begins a line does not hide that others go on after it."""
+    numbers = [*range(1, 1909), *range(1910, 1914)]
+    units = parse_version(documents["wg6-2020-report"], "zh", _paragraphs(numbers)).units
+    assert [unit.anchor for unit in units][-5:] == ["p1908", "p1910", "p1911", "p1912", "p1913"]
+    units = parse_version(documents["wg6-2020-report"], "zh", _paragraphs([1, 2, 3, 5, 2014, 6, 7])).units
+    assert [unit.anchor for unit in units] == ["head", "p1", "p2", "p3", "p5", "p6", "p7"]
+
+
 @pytest.mark.parametrize("items", [[5, 6], [8, 9, 10, 11], [2, 3, 4]], ids=["too few", "too far", "behind"])
 def test_a_list_inside_a_paragraph_is_not_what_follows_a_lost_number(
     documents: dict[str, Document], items: list[int]

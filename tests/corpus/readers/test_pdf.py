@@ -65,6 +65,17 @@ def test_a_raised_number_with_a_note_is_its_mark() -> None:
     assert [(n.mark, n.text, n.at) for n in paragraph.notes] == [("1", "United Nations, Treaty Series, vol. 2225.", 14)]
 
 
+@pytest.mark.parametrize(("end", "count"), [("States in", 1), ("States too.", 2)])
+def test_a_year_that_begins_a_line_begins_a_paragraph_where_no_sentence_goes_on(end: str, count: int) -> None:
+    first, second = (
+        f"The marking was done in the depots and by the police of all the {end}",
+        "1999. Other States marked them.",
+    )
+    data = _page((72, 700, first, 11), (72, 686, second, 11))
+    texts = [paragraph.text for paragraph in read_pdf(data, "a").paragraphs]
+    assert (len(texts), " ".join(texts)) == (count, f"{first} {second}")
+
+
 def test_a_table_is_read_row_by_row() -> None:
     rows = [("State", "Reply"), ("Chad", "yes"), ("Kenya", "no")]
     cells = [(x, at, cell) for at, row in enumerate(rows) for x, cell in zip((90, 250), row, strict=True)]
