@@ -38,8 +38,8 @@ BATCH, BATCH_TOKENS = 16, 2048
 UNLIMITED = sys.maxsize
 # What torch's libraries read when they are loaded. Spinning threads make a question take a second and more where the
 # cores are shared; they wait asleep instead. Two caches of what a shape needs would come to keep 300 MB for texts of
-# all lengths; with eight of each they keep none of it, and a long document takes 2% longer.
-_SETTINGS = {"OMP_WAIT_POLICY": "PASSIVE", "LRU_CACHE_CAPACITY": "8", "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "8"}
+# all lengths; with so many of each they keep what questions need and little else.
+_SETTINGS = {"OMP_WAIT_POLICY": "PASSIVE", "LRU_CACHE_CAPACITY": "64", "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64"}
 # A model with less room than this for text beside prompt and context is not searching the text any more.
 _LEAST_WINDOW = 16
 
@@ -104,6 +104,12 @@ class Encoder:
         try:
             if quantised is not None:
                 model = load_quantised(quantised, folder)
+            elif identity:
+                from embeddings.bert import BertTransformer
+                from embeddings.transformer import model_of
+
+                exact: Literal["bfloat16", "float32"] = "bfloat16" if precision == "bfloat16" else "float32"
+                model = model_of(BertTransformer(folder, exact), folder)
             elif folder.is_dir():
                 model = SentenceTransformer(str(folder), local_files_only=True)
             else:
@@ -116,9 +122,6 @@ class Encoder:
                 remedy,
             ) from error
         if identity and precision == "bfloat16":
-            from embeddings.rounding import round_bert
-
-            round_bert(model)
             identity += f":{BFLOAT16}"
         return cls(model, name, identity)
 

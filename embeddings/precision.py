@@ -11,8 +11,10 @@ logger = logging.getLogger(__name__)
 Precision = Literal["int8", "bfloat16", "float32"]
 #: Chooses the precision that the bundled model is run at.
 PRECISION_VARIABLE = "RAPPORTEUR_PRECISION"
-#: Names how bfloat16 is computed with (:mod:`embeddings.rounding`): another way has another fingerprint.
-BFLOAT16 = "bfloat16-2"
+#: Names how bfloat16 is computed with (:mod:`embeddings.bert`): another way has another fingerprint.
+BFLOAT16 = "bfloat16-3"
+#: What PyTorch calls the instructions: AVX-512's, of servers since 2020 and AMD's processors since Zen 4; Intel's AMX.
+_INSTRUCTIONS = ("avx512_bf16", "amx_bf16")
 
 
 def asked_precision() -> Precision:
@@ -29,7 +31,13 @@ def asked_precision() -> Precision:
             "%s is %r; expected one of %s; it is chosen by the processor",
             PRECISION_VARIABLE, asked, ", ".join(get_args(Precision)),
         )  # fmt: skip
-    # Loading torch takes seconds, and most of the project never needs it.
-    from embeddings.rounding import multiplies_bfloat16
-
     return "bfloat16" if multiplies_bfloat16() else "float32"
+
+
+def multiplies_bfloat16() -> bool:
+    """Whether this processor multiplies bfloat16 by itself; others imitate it, which takes longer than float32."""
+    # Loading torch takes seconds, and most of the project never needs it.
+    import torch
+
+    given = torch.cpu.get_capabilities()
+    return any(given.get(name) for name in _INSTRUCTIONS)

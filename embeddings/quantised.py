@@ -65,14 +65,10 @@ def quantised_folder(source: Path, identity: str, progress: bool = True) -> Path
 
 def load_quantised(folder: Path, source: Path) -> SentenceTransformer:
     """The model of a quantised folder, with the prompts of its source."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
-
     from embeddings.onnx_module import OnnxTransformer
+    from embeddings.transformer import model_of
 
-    prompts = json.loads((source / "config_sentence_transformers.json").read_text("utf-8"))["prompts"]
-    dimension = json.loads((source / "config.json").read_text("utf-8"))["hidden_size"]
-    return SentenceTransformer(modules=[OnnxTransformer(folder), Pooling(dimension), Normalize()], prompts=prompts)
+    return model_of(OnnxTransformer(folder), source)
 
 
 def near_enough(measured: Mapping[str, float]) -> bool:
@@ -117,8 +113,9 @@ def _export(source: Path, aside: Path) -> dict[str, float]:
     import torch
     from sentence_transformers import SentenceTransformer
 
-    from embeddings.onnx_module import INPUTS, OUTPUT, WEIGHTS_FILE
+    from embeddings.onnx_module import WEIGHTS_FILE
     from embeddings.smoothing import smooth
+    from embeddings.transformer import INPUTS, OUTPUT
 
     _say("loading")
     model = SentenceTransformer(str(source), local_files_only=True)

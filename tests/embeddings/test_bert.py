@@ -1,0 +1,98 @@
+"""The bundled model's layers, in bfloat16 and float32, against those of transformers."""
+
+from __future__ import annotations
+
+import logging
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from embeddings.bert import BertTransformer
+from embeddings.bundled import bundled_model_folder
+from embeddings.model import Encoder
+from embeddings.precision import asked_precision, multiplies_bfloat16
+from tests.embeddings.test_bundled import CHINESE, ENGLISH
+
+TEXTS = [*CHINESE[:12], *ENGLISH[:12], " ".join(ENGLISH)[:1500], "".join(CHINESE)[:500]]
+
+
+@pytest.fixture(scope="module")
+def rounded() -> Encoder:
+    # On a processor without the instructions it is the same, only slower.
+    return Encoder.load(precision="bfloat16")
+
+
+@pytest.fixture(scope="module")
+def plain() -> Encoder:
+    return Encoder.load(str(bundled_model_folder()))
+
+
+def test_vectors_and_token_states_are_those_of_float32_to_four_places(rounded: Encoder, plain: Encoder) -> None:
+    here, there = rounded.encode_units(TEXTS), plain.encode_units(TEXTS)
+    for a, b in zip(here, there, strict=True):
+        assert float(a.vector @ b.vector) > 0.9999
+        assert float((a.states * b.states).sum(axis=1).min()) > 0.999
+    # They could not be near by being the same for all texts, nor by being the very model that they are compared with.
+    assert float(here[0].vector @ here[20].vector) < 0.95
+    assert not np.array_equal(here[0].vector, there[0].vector)
+
+
+def test_vectors_of_the_two_are_never_taken_for_each_other(rounded: Encoder, plain: Encoder) -> None:
+    prints = {rounded.fingerprint, plain.fingerprint, Encoder.load(precision="float32").fingerprint}
+    assert len(prints) == 3
+    assert Encoder.load(precision="bfloat16").fingerprint == rounded.fingerprint
+
+
+def test_the_layers_in_float32_are_those_of_transformers(plain: Encoder) -> None:
+    own = Encoder.load(precision="float32")
+    for a, b in zip(own.encode_units(TEXTS), plain.encode_units(TEXTS), strict=True):
+        np.testing.assert_allclose(a.vector, b.vector, atol=2e-6)
+        np.testing.assert_allclose(a.states, b.states, atol=2e-5)
+
+
+def test_a_text_has_its_vectors_whatever_it_is_encoded_with(rounded: Encoder) -> None:
+    """Longer ones beside it, which it is padded to, and another share of them on another core change nothing."""
+    together = rounded.encode_units(TEXTS)
+    for text, among in list(zip(TEXTS, together, strict=True))[::5]:
+        (alone,) = rounded.encode_units([text])
+        assert float(alone.vector @ among.vector) > 0.99999
+        assert float((alone.states * among.states).sum(axis=1).min()) > 0.9995
+
+
+def test_a_pass_a_core_reads_texts_of_like_length_each_once() -> None:
+    transformer = BertTransformer(bundled_model_folder(), "bfloat16")
+    for at_once, lengths in product((1, 2, 5), ([7], [9, 9], [512, 3, 4, 5, 6], [40, 30, 50, 20, 45, 33, 21, 20, 38])):
+        transformer.at_once = at_once
+        passes = transformer._passes(np.array(lengths))
+        assert sorted(row for rows in passes for row in rows) == list(range(len(lengths)))
+        assert len(passes) <= at_once
+        read = [[lengths[row] for row in rows] for rows in passes]
+        assert all(min(before) >= max(after) for before, after in pairwise(read))
+        # No core has more than its share and one text that did not fit in it.
+        assert all(sum(rows) <= sum(lengths) / at_once + max(rows) for rows in read)
+
+
+def test_nothing_stands_where_a_text_is_padded() -> None:
+    transformer = BertTransformer(bundled_model_folder(), "bfloat16")
+    features = transformer.preprocess([ENGLISH[0], " ".join(ENGLISH[:6])], prompt="passage: ")
+    mask = features["attention_mask"].numpy().astype(bool)
+    states = transformer.forward(features)["token_embeddings"].numpy()
+    assert mask[0].sum() < mask[1].sum() == mask.shape[1]
+    assert not states[~mask].any()
+    assert states[mask].any(axis=1).all()
+
+
+@pytest.mark.parametrize("asked", ["float32", " BFloat16 ", "INT8"])
+def test_the_environment_chooses_the_precision(monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    monkeypatch.setenv("RAPPORTEUR_PRECISION", asked)
+    assert asked_precision() == asked.strip().lower()
+
+
+@pytest.mark.parametrize("asked", ["", "8"])
+def test_else_the_processor_does(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, asked: str) -> None:
+    monkeypatch.setenv("RAPPORTEUR_PRECISION", asked)
+    assert asked_precision() == ("bfloat16" if multiplies_bfloat16() else "float32")
+    told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert len(told) == bool(asked)
+    assert all("'8'" in line and "bfloat16" in line for line in told)
