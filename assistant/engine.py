@@ -31,7 +31,6 @@ from embeddings.embed import embed_missing
 from embeddings.model import Encoder
 from embeddings.opening import ensure_vectors
 from embeddings.progress import Progress
-from embeddings.quick import load_for_questions
 from embeddings.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class Assistant(Briefs, Compares, Ledgers):
         writer = configured_writer(os.environ) if worded else None
         library = Library.open(home)
         sync_folder(library, data)
-        encoder = load_for_questions() if once else Encoder.load()
+        encoder = Encoder.load(once=once)
         embed_missing(library, encoder, progress)
         assistant = cls(library, encoder, ensure_vectors(library, encoder, progress, refined=refined))
         # Dictionaries load, patterns are made and the model settles with the first question of a language: rather now

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
-from typing import Literal, get_args
+from pathlib import Path
+from typing import Final, Literal, get_args
 
 logger = logging.getLogger(__name__)
 
 Precision = Literal["int8", "bfloat16", "float32"]
 #: Chooses the precision that the bundled model is run at.
 PRECISION_VARIABLE = "RAPPORTEUR_PRECISION"
-#: Names how bfloat16 is computed with (:mod:`embeddings.bert`): another way has another fingerprint.
-BFLOAT16 = "bfloat16-3"
-#: What PyTorch calls the instructions: AVX-512's, of servers since 2020 and AMD's processors since Zen 4; Intel's AMX.
+#: Names each way of computing vectors (:mod:`embeddings.layers`): another way has another fingerprint.
+TAGS: Final[dict[Precision, str]] = {"int8": "int8-1", "bfloat16": "bfloat16-3", "float32": "float32-1"}
+# What Linux and PyTorch call the instructions: AVX-512's, of servers since 2020 and AMD's processors since Zen 4; AMX.
 _INSTRUCTIONS = ("avx512_bf16", "amx_bf16")
+_PROCESSOR = Path("/proc/cpuinfo")
 
 
 def asked_precision() -> Precision:
@@ -36,8 +38,13 @@ def asked_precision() -> Precision:
 
 def multiplies_bfloat16() -> bool:
     """Whether this processor multiplies bfloat16 by itself; others imitate it, which takes longer than float32."""
-    # Loading torch takes seconds, and most of the project never needs it.
-    import torch
+    try:
+        told = _PROCESSOR.read_text("utf-8")
+    except OSError:
+        # Loading torch takes a second, and much of the project never needs it.
+        import torch
 
-    given = torch.cpu.get_capabilities()
-    return any(given.get(name) for name in _INSTRUCTIONS)
+        given = torch.cpu.get_capabilities()
+        return any(given.get(name) for name in _INSTRUCTIONS)
+    flags = next((line.split() for line in told.splitlines() if line.startswith("flags")), [])
+    return any(name in flags for name in _INSTRUCTIONS)

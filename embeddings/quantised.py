@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
 from filelock import FileLock
@@ -24,9 +23,6 @@ from tqdm import tqdm
 from corpus.records import Language
 from embeddings.bank import bank_sentences
 from embeddings.folders import is_complete, make_folder
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 logger = logging.getLogger(__name__)
 
@@ -61,14 +57,6 @@ def quantised_folder(source: Path, identity: str, progress: bool = True) -> Path
         )  # fmt: skip
         return None
     return folder if not (folder / _REFUSED).exists() else None
-
-
-def load_quantised(folder: Path, source: Path) -> SentenceTransformer:
-    """The model of a quantised folder, with the prompts of its source."""
-    from embeddings.onnx_module import OnnxTransformer
-    from embeddings.transformer import model_of
-
-    return model_of(OnnxTransformer(folder), source)
 
 
 def near_enough(measured: Mapping[str, float]) -> bool:
@@ -113,9 +101,9 @@ def _export(source: Path, aside: Path) -> dict[str, float]:
     import torch
     from sentence_transformers import SentenceTransformer
 
-    from embeddings.onnx_module import WEIGHTS_FILE
+    from embeddings.bundled_engine import BundledEngine
+    from embeddings.layers.onnx_layers import INPUTS, OUTPUT, WEIGHTS_FILE, OnnxLayers
     from embeddings.smoothing import smooth
-    from embeddings.transformer import INPUTS, OUTPUT
 
     _say("loading")
     model = SentenceTransformer(str(source), local_files_only=True)
@@ -151,12 +139,13 @@ def _export(source: Path, aside: Path) -> dict[str, float]:
         plain, aside / WEIGHTS_FILE, per_channel=True, weight_type=quantization.QuantType.QInt8
     )
     plain.unlink()
-    for name in ("tokenizer.json", "tokenizer_config.json"):
-        shutil.copyfile(source / name, aside / name)
     _say("checking")
     texts = _sample(bank_sentences(), step=6)
-    wanted, given = (each.encode_document(texts, batch_size=8) for each in (model, load_quantised(aside, source)))
-    cosines = (np.asarray(wanted) * np.asarray(given)).sum(axis=1)
+    wanted = np.asarray(model.encode_document(texts, batch_size=8))
+    given = np.stack(
+        [each.vector for each in BundledEngine(source, OnnxLayers(aside), "int8").encode(texts, "passage")]
+    )
+    cosines = (wanted * given).sum(axis=1)
     return {"mean": round(float(cosines.mean()), 4), "least": round(float(cosines.min()), 4), "texts": len(texts)}
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from corpus.errors import ModelError
 from embeddings.bundled import bundled_model_folder
-from embeddings.model import BATCH, BATCH_TOKENS, UNLIMITED, Encoder, batches
+from embeddings.model import BATCH, BATCH_TOKENS, Encoder, batches
+from embeddings.sentence_model import UNLIMITED
 
 SENTENCE = "缔约国应确保以唯一可识别的方式标记所有枪支及其基本部件，并保存记录。"
 SHORT = "States should mark every firearm; records should be kept."
@@ -29,9 +30,17 @@ print(json.dumps({"seen": seen, "cheap": cheap, "fingerprint": encoder.fingerpri
 """
 
 
+@pytest.fixture(scope="module", params=["bundled", "sentence-transformers"])
+def encoder(request: pytest.FixtureRequest) -> Encoder:
+    """The bundled model as it runs in float32, and its folder as any other's would."""
+    return Encoder.load(precision="float32") if request.param == "bundled" else Encoder.load(str(bundled_model_folder()))
+
+
 @pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder.load(str(bundled_model_folder()))
+def tokenizer() -> Any:
+    from transformers import AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(str(bundled_model_folder()))
 
 
 @pytest.fixture(scope="module")
@@ -106,9 +115,8 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it_in_the_other_langu
     assert scores.argmax() == 0
 
 
-def test_token_states_are_of_the_text_alone(encoder: Encoder) -> None:
+def test_token_states_are_of_the_text_alone(encoder: Encoder, tokenizer: Any) -> None:
     texts = [SENTENCE, SHORT]
-    tokenizer = encoder._model.tokenizer
     for encoded in ([encoder.encode_question(text) for text in texts], encoder.encode_units(texts)):
         for text, one in zip(texts, encoded, strict=True):
             # The first token of a text alone is a bare ▁ where a Chinese text follows the prompt's space.
@@ -130,9 +138,9 @@ def test_states_come_with_the_vector_of_the_text_itself(encoder: Encoder) -> Non
         np.testing.assert_allclose(one.states, together.states, atol=1e-5)
 
 
-def test_the_state_of_a_word_is_nearest_to_its_translation(encoder: Encoder) -> None:
+def test_the_state_of_a_word_is_nearest_to_its_translation(encoder: Encoder, tokenizer: Any) -> None:
     """A token means what it does in its place: of a Chinese sentence, 枪支 is what "firearm" is nearest to."""
-    tokens = [token for token in encoder._model.tokenizer.tokenize(SENTENCE) if token != "▁"]
+    tokens = [token for token in tokenizer.tokenize(SENTENCE) if token != "▁"]
     asked = encoder.encode_question("firearm").states
     (unit,) = encoder.encode_units([SENTENCE])
     best = (unit.states @ asked.T).max(axis=1).argmax()
@@ -140,11 +148,10 @@ def test_the_state_of_a_word_is_nearest_to_its_translation(encoder: Encoder) -> 
 
 
 def test_windows_of_a_long_text_cover_it_and_each_is_read_whole(
-    encoder: Encoder, caplog: pytest.LogCaptureFixture
+    encoder: Encoder, tokenizer: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     text = "".join(f"第{i}段：{SENTENCE}" for i in range(100)) + "½" * 600
     context = "枪支问题工作组 > 讨论要点\n"
-    tokenizer = encoder._model.tokenizer
     assert len(tokenizer(text, verbose=False)["input_ids"]) > 2000
     spans = encoder.windows(text, context)
     assert len(spans) > 4

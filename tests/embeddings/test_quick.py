@@ -1,21 +1,33 @@
-"""The bundled model without torch, held against the whole encoder."""
+"""The bundled model without torch, held against itself on torch."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
-from embeddings.bundled import bundled_model_folder, unpacked_identity
-from embeddings.model import MODEL_VARIABLE, Encoder
-from embeddings.precision import PRECISION_VARIABLE
-from embeddings.quick import QuickEncoder, fingerprint_note, load_for_questions
+from embeddings.bundled_engine import FEW
+from embeddings.model import Encoder
 
 QUESTIONS = (
     "非法贩运弹药的追查", "What does OP14 say on 3D-printed firearms?", "2020～2021年 “幽灵枪”", "x", "查" * 400,
 )  # fmt: skip
+
+LOADED = """
+import json, sys
+from embeddings.model import Encoder
+encoder = Encoder.load(once=True)
+few, many = ["one", "two"], ["one", "two"] * 10
+said = []
+for texts in (few, many):
+    vectors = encoder.encode_passages(texts)
+    loaded = [name in sys.modules for name in ("torch", "sentence_transformers")]
+    said.append([round(float(vectors[0] @ vectors[1]), 4), *loaded])
+print(json.dumps(said))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -24,58 +36,35 @@ def whole() -> Encoder:
 
 
 @pytest.fixture(scope="module")
-def quick(whole: Encoder) -> QuickEncoder:
-    return QuickEncoder(bundled_model_folder(), whole.fingerprint)
+def quick() -> Encoder:
+    return Encoder.load(precision="float32", once=True)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_vectors_and_states_are_those_of_the_whole_encoder(whole: Encoder, quick: QuickEncoder, question: str) -> None:
+def test_vectors_and_states_are_those_of_torch(whole: Encoder, quick: Encoder, question: str) -> None:
     slow, fast = whole.encode_question(question), quick.encode_question(question)
     assert fast.states.shape == slow.states.shape
     assert np.abs(fast.vector - slow.vector).max() < 1e-5
     assert np.abs(fast.states - slow.states).max() < 1e-5
 
 
-def test_it_knows_what_it_reads_at_once(whole: Encoder, quick: QuickEncoder) -> None:
-    assert (quick.dimension, quick.max_tokens) == (whole.dimension, whole.max_tokens)
+def test_a_text_that_is_too_long_is_read_as_far_by_both(whole: Encoder, quick: Encoder) -> None:
+    long = "查获的枪支应当作标记。" * 200
+    slow, fast = whole.encode_question(long), quick.encode_question(long)
+    assert fast.states.shape == slow.states.shape
+    assert len(fast.states) < quick.max_tokens == 512
+    assert np.abs(fast.vector - slow.vector).max() < 1e-5
 
 
-def test_the_first_time_keeps_the_fingerprint_and_the_next_needs_no_torch(
-    whole: Encoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv(MODEL_VARIABLE, raising=False)
-    monkeypatch.setenv(PRECISION_VARIABLE, "float32")
-    folder = bundled_model_folder()
-    note = fingerprint_note(folder)
-    assert load_for_questions().fingerprint == whole.fingerprint
-    assert json.loads(note.read_text("utf-8"))["fingerprint"] == whole.fingerprint
-    again = load_for_questions()
-    assert isinstance(again, QuickEncoder)
-    assert again.fingerprint == whole.fingerprint
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_it_goes_by_the_fingerprint_of_the_whole_encoder(precision: str) -> None:
+    known = {once: Encoder.load(precision=precision, once=once).fingerprint for once in (True, False)}  # type: ignore[arg-type]
+    assert known[True] == known[False]
 
 
-def test_each_precision_keeps_its_own_fingerprint(whole: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(MODEL_VARIABLE, raising=False)
-    for precision in ("float32", "bfloat16", "float32"):
-        monkeypatch.setenv(PRECISION_VARIABLE, precision)
-        loaded = load_for_questions(), load_for_questions()
-        assert isinstance(loaded[1], QuickEncoder)
-        assert loaded[0].fingerprint == loaded[1].fingerprint
-        assert (loaded[1].fingerprint == whole.fingerprint) is (precision == "float32")
-
-
-@pytest.mark.parametrize("damage", ["", '{"fingerprint": "0", "made_by": {"transformers": "0"}}'])
-def test_a_note_of_something_else_is_not_believed(
-    whole: Encoder, monkeypatch: pytest.MonkeyPatch, damage: str, tmp_path: Path
-) -> None:
-    monkeypatch.delenv(MODEL_VARIABLE, raising=False)
-    monkeypatch.setenv(PRECISION_VARIABLE, "float32")
-    folder = bundled_model_folder()
-    note = fingerprint_note(folder)
-    aside = tmp_path / "damaged"
-    aside.write_text(damage, "utf-8")
-    aside.replace(note)
-    loaded = load_for_questions()
-    assert isinstance(loaded, Encoder)
-    assert loaded.fingerprint == whole.fingerprint
-    assert unpacked_identity() in folder.name
+def test_few_texts_need_no_torch_and_many_load_it() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, timeout=300, check=True)
+    (few, *few_loaded), (many, *many_loaded) = json.loads(done.stdout)
+    assert (few_loaded, many_loaded) == ([False, False], [True, False])
+    assert many == pytest.approx(few, abs=2e-3)
+    assert FEW < 20

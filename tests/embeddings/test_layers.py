@@ -7,9 +7,10 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
+import torch
 
-from embeddings.bert import BertTransformer
 from embeddings.bundled import bundled_model_folder
+from embeddings.layers.sharing import shared_evenly
 from embeddings.model import Encoder
 from embeddings.precision import asked_precision, multiplies_bfloat16
 from tests.embeddings.test_bundled import CHINESE, ENGLISH
@@ -61,26 +62,14 @@ def test_a_text_has_its_vectors_whatever_it_is_encoded_with(rounded: Encoder) ->
 
 
 def test_a_pass_a_core_reads_texts_of_like_length_each_once() -> None:
-    transformer = BertTransformer(bundled_model_folder(), "bfloat16")
-    for at_once, lengths in product((1, 2, 5), ([7], [9, 9], [512, 3, 4, 5, 6], [40, 30, 50, 20, 45, 33, 21, 20, 38])):
-        transformer.at_once = at_once
-        passes = transformer._passes(np.array(lengths))
-        assert sorted(row for rows in passes for row in rows) == list(range(len(lengths)))
-        assert len(passes) <= at_once
-        read = [[lengths[row] for row in rows] for rows in passes]
+    for shares, lengths in product((1, 2, 5), ([7], [9, 9], [512, 3, 4, 5, 6], [40, 30, 50, 20, 45, 33, 21, 20, 38])):
+        passes = shared_evenly(lengths, shares)
+        assert sorted(at for rows in passes for at in rows) == list(range(len(lengths)))
+        assert len(passes) <= shares
+        read = [[lengths[at] for at in rows] for rows in passes]
         assert all(min(before) >= max(after) for before, after in pairwise(read))
         # No core has more than its share and one text that did not fit in it.
-        assert all(sum(rows) <= sum(lengths) / at_once + max(rows) for rows in read)
-
-
-def test_nothing_stands_where_a_text_is_padded() -> None:
-    transformer = BertTransformer(bundled_model_folder(), "bfloat16")
-    features = transformer.preprocess([ENGLISH[0], " ".join(ENGLISH[:6])], prompt="passage: ")
-    mask = features["attention_mask"].numpy().astype(bool)
-    states = transformer.forward(features)["token_embeddings"].numpy()
-    assert mask[0].sum() < mask[1].sum() == mask.shape[1]
-    assert not states[~mask].any()
-    assert states[mask].any(axis=1).all()
+        assert all(sum(rows) <= sum(lengths) / shares + max(rows) for rows in read)
 
 
 @pytest.mark.parametrize("asked", ["float32", " BFloat16 ", "INT8"])
@@ -92,7 +81,10 @@ def test_the_environment_chooses_the_precision(monkeypatch: pytest.MonkeyPatch, 
 @pytest.mark.parametrize("asked", ["", "8"])
 def test_else_the_processor_does(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, asked: str) -> None:
     monkeypatch.setenv("RAPPORTEUR_PRECISION", asked)
-    assert asked_precision() == ("bfloat16" if multiplies_bfloat16() else "float32")
+    given = torch.cpu.get_capabilities()
+    multiplies = any(given.get(name) for name in ("avx512_bf16", "amx_bf16"))
+    assert multiplies_bfloat16() is multiplies
+    assert asked_precision() == ("bfloat16" if multiplies else "float32")
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     assert len(told) == bool(asked)
     assert all("'8'" in line and "bfloat16" in line for line in told)

@@ -1,4 +1,4 @@
-"""The bundled model's twelve layers on torch, over its mapped weights, in float32 or in bfloat16.
+"""The bundled model's layers on torch, over its mapped weights, in float32 or in bfloat16.
 
 In bfloat16, what linear layers and attention take, weigh with and give is rounded to eight bits; what they sum, what is
 added to it, and norms stay in float32. So its vectors are at a cosine of .99999 to float32's, where numbers of a byte
@@ -8,26 +8,27 @@ leave them at .9994, and it takes a fraction of the time (docs/benchmarks.md).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors import safe_open
 from torch.nn import functional
 
-from embeddings.transformer import FolderTransformer, Ids
+from embeddings.engine import Floats
+from embeddings.layers.sharing import cores, shared_evenly
 
 # Lengths are padded to multiples of this: for every size of a multiplication that it has not seen, torch's library
 # writes a program first, which takes a millisecond.
 _STEP = 8
 
-_Linear = Callable[[torch.Tensor], torch.Tensor]
+_Function = Callable[[torch.Tensor], torch.Tensor]
+_Layer = Callable[[torch.Tensor, torch.Tensor | None], torch.Tensor]
 
 
-class BertTransformer(FolderTransformer):
+class TorchLayers:
     """BERT's layers (Devlin et al. 2019, arXiv:1810.04805) of a folder as transformers saves it, with absolute places.
 
     A text has the same states whatever it is read with, to within rounding.
@@ -35,14 +36,14 @@ class BertTransformer(FolderTransformer):
 
     def __init__(self, folder: Path, precision: Literal["float32", "bfloat16"]) -> None:
         """Opens the weights; raises what safetensors raises for a file that it does not take."""
-        super().__init__(folder)
         # More threads a pass would be for the whole process, and passes run beside each other instead.
         torch.set_num_threads(1)
-        sizes = json.loads((folder / "config.json").read_text("utf-8"))
+        self._at_once = cores()
+        self._threads = ThreadPoolExecutor(self._at_once, thread_name_prefix="encoding")
+        sizes, weights = json.loads((folder / "config.json").read_text("utf-8")), folder / "model.safetensors"
         self._epsilon: float = sizes["layer_norm_eps"]
         self._shape = (3, sizes["num_attention_heads"], sizes["hidden_size"] // sizes["num_attention_heads"])
         self._numbers = torch.bfloat16 if precision == "bfloat16" else torch.float32
-        weights = folder / "model.safetensors"
         # A mapped matrix takes memory for the rows that are read, and of a quarter of a million words few are. What is
         # read to be put in order is mapped for itself, to be gone afterwards.
         with safe_open(weights, "pt") as held:
@@ -54,27 +55,28 @@ class BertTransformer(FolderTransformer):
             self._norm = self._normed(held, "embeddings")
             self._layers = [self._layer(held, f"encoder.layer.{at}") for at in range(sizes["num_hidden_layers"])]
 
-    def _passes(self, lengths: NDArray[np.int64]) -> list[NDArray[np.intp]]:
-        """As many as there are cores, of texts of like length and about as many tokens each."""
-        order = np.argsort(-lengths, kind="stable")
-        done = np.cumsum(lengths[order])
-        ends = np.searchsorted(done, done[-1] * np.arange(1, self.at_once) / self.at_once)
-        return [rows for rows in np.split(order, ends + 1) if len(rows)]
+    def states(self, texts: Sequence[Sequence[int]]) -> list[Floats]:
+        """See :meth:`embeddings.bundled_engine.Layers.states`."""
+        passes = shared_evenly([len(ids) for ids in texts], self._at_once)
+        given = [[texts[at] for at in rows] for rows in passes]
+        # What is alone waits for no other thread.
+        found = list(self._threads.map(self._run, given)) if len(given) > 1 else [self._run(each) for each in given]
+        states = dict(zip([at for rows in passes for at in rows], [each for run in found for each in run], strict=True))
+        return [states[at] for at in range(len(texts))]
 
     @torch.inference_mode()
-    def _run(self, given: tuple[Ids, NDArray[np.int64]]) -> NDArray[np.float32]:
-        ids, lengths = given
-        count = -(-ids.shape[1] // _STEP) * _STEP
-        padded = torch.zeros((len(ids), count), dtype=torch.long)
-        padded[:, : ids.shape[1]] = torch.from_numpy(ids)
-        there = torch.arange(count) < torch.from_numpy(lengths)[:, None]
-        mask = None if lengths.min() == count else there[:, None, None, :]
-        x = self._norm(functional.embedding(padded, self._words) + self._places[:count])
+    def _run(self, texts: Sequence[Sequence[int]]) -> list[Floats]:
+        lengths = [len(ids) for ids in texts]
+        count = -(-max(lengths) // _STEP) * _STEP
+        ids = torch.tensor([[*text, *[0] * (count - len(text))] for text in texts])
+        there = torch.arange(count) < torch.tensor(lengths)[:, None]
+        mask = None if min(lengths) == count else there[:, None, None, :]
+        x = self._norm(functional.embedding(ids, self._words) + self._places[:count])
         for layer in self._layers:
             x = layer(x, mask)
-        return np.asarray((x * there[..., None])[:, : ids.shape[1]].numpy())
+        return [states[:length].numpy() for states, length in zip(x, lengths, strict=True)]
 
-    def _layer(self, held: Any, name: str) -> Callable[[torch.Tensor, torch.Tensor | None], torch.Tensor]:
+    def _layer(self, held: Any, name: str) -> _Layer:
         attention = f"{name}.attention"
         asked = self._linear(held, *(f"{attention}.self.{part}" for part in ("query", "key", "value")))
         mixed, mixed_norm = self._linear(held, f"{attention}.output.dense"), self._normed(held, f"{attention}.output")
@@ -90,11 +92,11 @@ class BertTransformer(FolderTransformer):
 
         return layer
 
-    def _normed(self, held: Any, name: str) -> _Linear:
+    def _normed(self, held: Any, name: str) -> _Function:
         weight, bias = (held.get_tensor(f"{name}.LayerNorm.{part}").flatten().clone() for part in ("weight", "bias"))
         return lambda x: functional.layer_norm(x, weight.shape, weight, bias, self._epsilon)
 
-    def _linear(self, held: Any, *names: str, gelu: bool = False) -> _Linear:
+    def _linear(self, held: Any, *names: str, gelu: bool = False) -> _Function:
         """One multiplication for all the linear layers named, whose results stand side by side."""
         weight = torch.cat([held.get_tensor(f"{name}.weight") for name in names]).to(self._numbers)
         bias = torch.cat([held.get_tensor(f"{name}.bias").flatten() for name in names]).to(self._numbers)

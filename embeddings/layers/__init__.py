@@ -1,0 +1,1 @@
+"""The bundled model's layers, three ways: on numpy for a question or two, on torch, and on ONNX Runtime."""

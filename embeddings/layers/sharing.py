@@ -1,0 +1,28 @@
+"""Texts shared out among the cores.
+
+A pass through the layers runs on one thread, and as many passes at a time as there are cores: threads that share one
+pass wait for each other in each of its layers (docs/benchmarks.md).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+
+def cores() -> int:
+    """How many cores this process may use: those it is given, or fewer where OMP_NUM_THREADS says so."""
+    given = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    asked = os.environ.get("OMP_NUM_THREADS", "")
+    return max(1, min(given, int(asked))) if asked.isdecimal() else given
+
+
+def shared_evenly(lengths: Sequence[int], shares: int) -> list[list[int]]:
+    """The positions of texts of these lengths in at most so many shares, of like lengths and about as many tokens."""
+    order = sorted(range(len(lengths)), key=lambda at: -lengths[at])
+    done = np.cumsum([lengths[at] for at in order])
+    ends = np.searchsorted(done, done[-1] * np.arange(1, shares) / shares) + 1
+    return [order[start:end] for start, end in pairwise([0, *ends.tolist(), len(order)]) if start < end]
