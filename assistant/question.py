@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.concepts import Concept, carried_concepts, own_concepts
@@ -78,12 +80,12 @@ class Question:
     text: str
     plain: str
     language: Language
-    concepts: dict[Language, tuple[Concept, ...]]
+    concepts: Mapping[Language, tuple[Concept, ...]]
     expected: tuple[Expected, ...]
     names: tuple[Name, ...]
     references: tuple[Reference, ...]
     groups: tuple[tuple[str, ...], ...]
-    topic: dict[Language, tuple[Concept, ...]]
+    topic: Mapping[Language, tuple[Concept, ...]]
     elsewhere: bool
 
     @property
@@ -150,7 +152,9 @@ def read_question(text: str, documents: tuple[Document, ...]) -> Question:
     )
 
 
-def _concepts(plain: str, language: Language) -> dict[Language, tuple[Concept, ...]]:
+# A question that names no document is its own topic, and one that follows another is read by itself too.
+@lru_cache(maxsize=64)
+def _concepts(plain: str, language: Language) -> Mapping[Language, tuple[Concept, ...]]:
     own, carried = own_concepts(plain, language), carried_concepts(plain, language)
     return {"zh": own, "en": carried} if language == "zh" else {"zh": carried, "en": own}
 

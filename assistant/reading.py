@@ -42,10 +42,11 @@ class QuestionReader:
         records = self._library.documents()
         tidy = self._tidier.tidy(check_question(question))
         resolved = understood(tidy, [self._earlier(turn) for turn in history], records)
-        if not self._borne_out(tidy, read_question(resolved, records), documents):
-            resolved = tidy
+        read = read_question(resolved, records)
+        if not self._borne_out(tidy, read, documents):
+            resolved, read = tidy, read_question(tidy, records)
         # Other marks, or an opening "and" left out, are not what an earlier turn had to say.
-        return read_question(resolved, records), _letters(resolved) not in _letters(tidy)
+        return read, _letters(resolved) not in _letters(tidy)
 
     def _borne_out(self, tidy: str, read: Question, documents: Sequence[str]) -> bool:
         """Whether the documents speak of what a question says itself where they speak of the earlier turn."""

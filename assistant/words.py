@@ -26,6 +26,7 @@ def _words_of(text: str) -> frozenset[str]:
 
 # Units whose sentences' words are remembered: more than a question's best, less than a large library.
 _MOST_CUT = 20_000
+_NOWHERE = np.zeros(0, np.int64)
 
 
 def sentences_of(unit: Unit) -> list[str]:
@@ -65,7 +66,7 @@ class WordIndex:
         self._library = library
         self._known = library.word_list() if known is None else known
         self._units = {language: np.array(library.unit_ids(language), dtype=np.int64) for language in LANGUAGES}
-        self._holders: dict[str, NDArray[np.int64]] = {}
+        self._places: dict[str, Mapping[Language, NDArray[np.int64]]] = {}
         self._cut: dict[int, tuple[frozenset[str], ...]] = {}
         self._lock = Lock()
 
@@ -122,38 +123,41 @@ class WordIndex:
 
     def holds(self, word: str) -> bool:
         """Whether any unit holds a word."""
-        return len(self._holders_of(word)) > 0
+        return any(len(places) for places in self._places_of(word).values())
 
     def _rarities(self, held: Sequence[NDArray[np.float64]], language: Language) -> list[float]:
         units = len(self._units[language])
         return [math.log(1 + (units - h.sum() + 0.5) / (h.sum() + 0.5)) for h in held]
 
     def _held(self, concept: Concept, language: Language) -> NDArray[np.float64]:
-        units = self._units[language]
-        held = np.zeros(len(units))
+        held = np.zeros(len(self._units[language]))
         for form in concept:
-            holders = self._holding(form)
-            places = np.searchsorted(units, holders)
-            places = places[places < len(units)]
-            places = places[np.isin(units[places], holders)]
-            held[places] = np.maximum(held[places], form.weight)
+            places = self._holding(form, language)
+            if len(places):
+                held[places] = np.maximum(held[places], form.weight)
         return held
 
-    def _holding(self, form: Form) -> NDArray[np.int64]:
-        """The units that hold all words of a form."""
+    def _holding(self, form: Form, language: Language) -> NDArray[np.int64]:
+        """The places, among the units of a language, of those that hold all words of a form."""
         # Numbers are listed in their parts (16.4 as 16 and 4), so only words can be told to be in no unit.
         if any(word not in self._known for word in form.words if word.isalpha()):
-            return np.zeros(0, np.int64)
-        holders = self._holders_of(form.words[0])
+            return _NOWHERE
+        places = self._places_of(form.words[0])[language]
         for word in form.words[1:]:
-            holders = np.intersect1d(holders, self._holders_of(word), assume_unique=True)
-        return holders
+            places = np.intersect1d(places, self._places_of(word)[language], assume_unique=True)
+        return places
 
-    def _holders_of(self, word: str) -> NDArray[np.int64]:
+    def _places_of(self, word: str) -> Mapping[Language, NDArray[np.int64]]:
+        """Where among the units of each language those are that hold a word."""
         with self._lock:
-            known = self._holders.get(word)
+            known = self._places.get(word)
         if known is None:
-            known = np.array(self._library.units_with_word(word), dtype=np.int64)
+            holders = self._library.units_with_word(word)
+            # What was written since the index was opened is in none of them.
+            known = {
+                language: np.flatnonzero(np.isin(units, holders, assume_unique=True))
+                for language, units in self._units.items()
+            }
             with self._lock:
-                self._holders[word] = known
+                self._places[word] = known
         return known

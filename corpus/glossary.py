@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -47,6 +47,8 @@ class Glossary:
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms
+        # A question is looked through for several purposes.
+        self._found = lru_cache(maxsize=256)(self._find)
         self._by_form: dict[Language, dict[str, Term]] = {"zh": {}, "en": {}}
         for term in terms:
             for form in term.zh:
@@ -64,6 +66,9 @@ class Glossary:
 
     def find(self, text: str, language: Language) -> tuple[Found, ...]:
         """The terms a text names in one language, in order."""
+        return self._found(text, language)
+
+    def _find(self, text: str, language: Language) -> tuple[Found, ...]:
         plain = normalise(text)
         if language == "zh":
             plain = re.sub(r"\s+", "", plain)

@@ -7,34 +7,25 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 from corpus.anchors import standing_at
 from corpus.errors import HomeError, UnknownAnchorError, UnknownDocumentError
+from corpus.from_rows import UNIT_COLUMNS, document_from_json, unit_from_row
 from corpus.home import home_folder
 from corpus.records import (
     LANGUAGES,
     Bilingual,
     Document,
-    Footnote,
-    Former,
     Language,
     Sentence,
-    StandingNote,
-    Subitem,
     Unit,
     UnitKind,
-    Version,
 )
 from corpus.schema import connect
 from corpus.shelf.upkeep import keep_up
 
 LIBRARY_FILE = "library.sqlite3"
-_COLUMNS = ", ".join(
-    f"u.{name}"
-    for name in "id doc_id language anchor kind number position heading_path text subitems footnotes".split()
-)
 
 
 class Library:
@@ -194,7 +185,7 @@ class Library:
         """Units by their row ids; unknown ids are left out."""
         wanted = json.dumps(sorted(set(ids)))
         rows = self.connection.execute(
-            f"SELECT {_COLUMNS} FROM units u WHERE u.id IN (SELECT value FROM json_each(?))", (wanted,)
+            f"SELECT {UNIT_COLUMNS} FROM units u WHERE u.id IN (SELECT value FROM json_each(?))", (wanted,)
         ).fetchall()
         return dict(zip((row[0] for row in rows), self._records(rows), strict=True))
 
@@ -261,7 +252,7 @@ class Library:
 
     def _select(self, where: str, parameters: tuple[object, ...]) -> tuple[Unit, ...]:
         rows = self.connection.execute(
-            f"SELECT {_COLUMNS} FROM units u WHERE {where} ORDER BY u.language DESC, u.position", parameters
+            f"SELECT {UNIT_COLUMNS} FROM units u WHERE {where} ORDER BY u.language DESC, u.position", parameters
         ).fetchall()
         return tuple(self._records(rows))
 
@@ -274,41 +265,4 @@ class Library:
             (ids,),
         ):
             spans.setdefault(unit_id, []).append(Sentence(start, end))
-        return [_unit_from_row(row, tuple(spans.get(int(str(row[0])), ()))) for row in rows]
-
-
-def _unit_from_row(row: tuple[object, ...], sentences: tuple[Sentence, ...]) -> Unit:
-    _, doc_id, language, anchor, kind, number, position, heading_path, text, subitems, footnotes = row
-    return Unit(
-        doc_id=doc_id,  # type: ignore[arg-type]
-        anchor=anchor,  # type: ignore[arg-type]
-        kind=kind,  # type: ignore[arg-type]
-        number=number,  # type: ignore[arg-type]
-        heading_path=tuple(json.loads(str(heading_path))),
-        language=language,  # type: ignore[arg-type]
-        text=text,  # type: ignore[arg-type]
-        order=position,  # type: ignore[arg-type]
-        sentences=sentences,
-        subitems=tuple(Subitem(**item) for item in json.loads(str(subitems))),
-        footnotes=tuple(Footnote(**note) for note in json.loads(str(footnotes))),
-    )
-
-
-def document_to_json(document: Document) -> str:
-    """A document as its row holds it."""
-    return json.dumps(asdict(document), ensure_ascii=False, sort_keys=True)
-
-
-def document_from_json(record: str) -> Document:
-    """A document from its row."""
-    raw = json.loads(record)
-    for name in ("titles", "short_titles", "body", "session", "dates", "place"):
-        raw[name] = Bilingual(**raw[name])
-    raw["aliases"] = tuple(raw["aliases"])
-    raw["versions"] = tuple(Version(**version) for version in raw["versions"])
-    raw["standing"] = tuple(
-        StandingNote(Bilingual(**note["text"]), note["rests_on"], tuple(note["covers"]), tuple(note.get("denies", ())))
-        for note in raw["standing"]
-    )
-    raw["formerly"] = tuple(Former(**former) for former in raw.get("formerly", ()))
-    return Document(**raw)
+        return [unit_from_row(row, tuple(spans.get(int(str(row[0])), ()))) for row in rows]

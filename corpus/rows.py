@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from corpus.context import index_context, lexical_context
-from corpus.library import document_from_json, document_to_json
+from corpus.from_rows import document_from_json, document_to_json
 from corpus.records import KINDS, Document, Language, Unit
 from corpus.words import segmenter
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import MetaError, SourceError
-from corpus.library import Library, document_to_json
+from corpus.from_rows import document_to_json
+from corpus.library import Library
 from corpus.meta import read_meta
 from corpus.parse.document import PARSER_VERSION, parse_version
 from corpus.records import LANGUAGES, Document, Language, Unit, Version

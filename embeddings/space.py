@@ -43,9 +43,14 @@ def centred_cosines(rows: Floats, centre: Floats, queries: Floats) -> Floats:
     The same as ``centred(rows, centre) @ queries.T`` without a copy of the rows: (r - c)·q / |r - c|, where
     |r - c|² = 1 - 2 r·c + c·c.
     """
-    dots = rows @ queries.T - centre @ queries.T
-    lengths = np.sqrt(np.maximum(1 - 2 * (rows @ centre) + centre @ centre, _SMALLEST))
-    return np.asarray(dots / lengths[:, None], dtype=np.float32)
+    return _moved(rows @ queries.T, rows @ centre, centre, queries)
+
+
+def packed_cosines(states: NDArray[np.int8], scales: NDArray[np.float16], centre: Floats, queries: Floats) -> Floats:
+    """:func:`centred_cosines` (n, q) of rows as :func:`pack` gives them, (n, d) and (n,), without unpacking them."""
+    products = states.astype(np.float32) @ np.vstack([queries, centre]).T
+    products *= scales[:, None].astype(np.float32)
+    return _moved(products[:, :-1], products[:, -1], centre, queries)
 
 
 def pack(states: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
@@ -58,3 +63,9 @@ def pack(states: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
 def unpack(states: NDArray[np.int8], scales: NDArray[np.float16]) -> Floats:
     """States (t, d) as they were before :func:`pack`, to within half a step."""
     return np.asarray(states.astype(np.float32) * scales[:, None].astype(np.float32), dtype=np.float32)
+
+
+def _moved(dots: Floats, off: Floats, centre: Floats, queries: Floats) -> Floats:
+    """Cosines of rows moved by a centre, of their products with queries (n, q) and with the centre (n,)."""
+    lengths = np.sqrt(np.maximum(1 - 2 * off + centre @ centre, _SMALLEST))
+    return np.asarray((dots - centre @ queries.T) / lengths[:, None], dtype=np.float32)

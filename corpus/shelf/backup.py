@@ -16,7 +16,8 @@ from corpus.anchors import anchor_kind
 from corpus.errors import FeedbackError
 from corpus.feedback import Feedback, all_feedback, keep_feedback
 from corpus.feedback_form import cleaned
-from corpus.library import Library, document_to_json
+from corpus.from_rows import document_to_json
+from corpus.library import Library
 from corpus.records import Document, Unit
 from corpus.rows import Origin, now, put_in_order, raise_generation, write_units
 from corpus.shelf.description import ID

@@ -14,7 +14,8 @@ from hashlib import sha256
 from typing import Final
 
 from corpus.errors import HomeError, ShelfError, UnknownDocumentError
-from corpus.library import LIBRARY_FILE, Library, document_from_json
+from corpus.from_rows import document_from_json
+from corpus.library import LIBRARY_FILE, Library
 from corpus.records import Document
 from corpus.rows import raise_generation
 from corpus.schema import connect

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from corpus.errors import ShelfError
-from corpus.library import Library, document_from_json, document_to_json
+from corpus.from_rows import document_from_json, document_to_json
+from corpus.library import Library
 from corpus.numbers import chinese_numbers, english_numbers
 from corpus.records import Bilingual, Document, Former, Language, Unit, Version
 from corpus.rows import move_units, put_in_order, raise_generation, write_document, write_units

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import ShelfError
+from corpus.from_rows import document_from_json
 from corpus.home import BUNDLED_DATA
-from corpus.library import Library, document_from_json
+from corpus.library import Library
 from corpus.records import Document
 from corpus.rows import now, put_in_order, raise_generation
 from corpus.shelf.moving import move_aside, move_back

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import ShelfError, UnknownVersionError
+from corpus.from_rows import document_from_json
 from corpus.home import BUNDLED_DATA
-from corpus.library import Library, document_from_json
+from corpus.library import Library
 from corpus.records import LANGUAGES, Document, Language, Version
 from corpus.rows import Origin, now, put_in_order, raise_generation, write_document
 from corpus.shelf.moving import move_aside, move_back

@@ -28,7 +28,7 @@ from embeddings.milvus.schema import SENTENCES, UNITS, Place, collection
 from embeddings.milvus.server import Server
 from embeddings.milvus.within import within
 from embeddings.snapshot import Query
-from embeddings.space import Centre, Floats, centred, centred_cosines, unpack
+from embeddings.space import Centre, Floats, centred, centred_cosines, packed_cosines
 
 READING = "Bounded"
 # The most that Milvus gives of one search.
@@ -137,8 +137,7 @@ class MilvusVectors:
         best: dict[int, Floats] = {}
         for unit_id, scales, states in found:
             packed = np.frombuffer(states, np.int8).reshape(-1, self._manifest.dimension)
-            rows = unpack(packed, np.frombuffer(scales, np.float16))
-            here = centred_cosines(rows, text.state, asked).max(axis=0)
+            here = packed_cosines(packed, np.frombuffer(scales, np.float16), text.state, asked).max(axis=0)
             best[unit_id] = np.maximum(best[unit_id], here) if unit_id in best else here
         return best
 

@@ -33,7 +33,9 @@ print(json.dumps({"seen": seen, "cheap": cheap, "fingerprint": encoder.fingerpri
 @pytest.fixture(scope="module", params=["bundled", "sentence-transformers"])
 def encoder(request: pytest.FixtureRequest) -> Encoder:
     """The bundled model as it runs in float32, and its folder as any other's would."""
-    return Encoder.load(precision="float32") if request.param == "bundled" else Encoder.load(str(bundled_model_folder()))
+    return (
+        Encoder.load(precision="float32") if request.param == "bundled" else Encoder.load(str(bundled_model_folder()))
+    )
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from embeddings.space import Centre, centred, centred_cosines, pack, unpack
+from embeddings.space import Centre, centred, centred_cosines, pack, packed_cosines, unpack
 
 Floats = NDArray[np.float32]
 
@@ -46,6 +46,16 @@ def test_cosines_are_those_of_the_obvious_formula(dimension: int, size: float) -
     np.testing.assert_allclose(fast, centred(rows, centre) @ queries.T, atol=1e-4)
     slow = [[slow_cosine(row, centre, query) for query in queries] for row in rows]
     np.testing.assert_allclose(fast, slow, atol=1e-4)
+
+
+@pytest.mark.parametrize("size", [0.0, 0.3, 0.95])
+def test_cosines_of_packed_rows_are_those_of_the_same_unpacked(size: float) -> None:
+    packed, scales = pack(random_rows(1, 20, 32))
+    centre, queries = size * random_rows(3, 1, 32)[0], random_rows(2, 7, 32)
+    expected = centred_cosines(unpack(packed, scales), centre, queries)
+    np.testing.assert_allclose(packed_cosines(packed, scales, centre, queries), expected, atol=1e-5)
+    none = packed_cosines(packed[:0], scales[:0], centre, queries), packed_cosines(packed, scales, centre, queries[:0])
+    assert [found.shape for found in none] == [(0, 7), (20, 0)]
 
 
 def test_nothing_moves_rows_where_there_is_no_centre() -> None:
