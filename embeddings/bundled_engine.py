@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
 from tokenizers import Encoding, Tokenizer
 
+from corpus.errors import ModelError
 from embeddings.bundled import unpacked_identity
 from embeddings.engine import Encoded, Floats, Kind, normalised
 from embeddings.precision import TAGS, Precision
@@ -46,9 +48,14 @@ class BundledEngine:
         settings = json.dumps([unpacked_identity(), TAGS[precision], self.prompts, self.max_tokens], sort_keys=True)
         self.fingerprint = hashlib.sha256(settings.encode()).hexdigest()[:16]
         self._layers = layers
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        # A second of work, which other things that are opened need not wait for.
+        loading = ThreadPoolExecutor(1, thread_name_prefix="tokenizer")
+        self._loading = loading.submit(_tokenizer, folder / "tokenizer.json")
+        loading.shutdown(wait=False)
+
+    @property
+    def _tokenizer(self) -> Tokenizer:
+        return self._loading.result()
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """See :meth:`embeddings.engine.Engine.counts`."""
@@ -83,6 +90,20 @@ class FewWithoutTorch:
         if len(texts) > FEW and not self._loaded:
             self._layers, self._loaded = self._more(), True
         return self._layers.states(texts)
+
+
+def _tokenizer(path: Path) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:
+        # The library has no errors of its own.
+        raise ModelError(
+            f"{path} could not be read ({' '.join(str(error).split())[:200]})", "the tokenizer of the bundled model",
+            "remove the folder; it is unpacked anew",
+        ) from error  # fmt: skip
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def _own(tokens: Encoding, prompt: str) -> list[bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.alignment.compare import compare
 from assistant.alignment.records import Comparison
 from assistant.live import Live, of_one_generation
 from corpus.records import Language
@@ -19,4 +18,7 @@ class Compares:
 
         See :func:`assistant.alignment.compare.compare` for arguments and errors.
         """
+        # Half a second of loading, which a question has no use for.
+        from assistant.alignment.compare import compare
+
         return compare(self._live.library, self._live.now.snapshot, a, b, language)

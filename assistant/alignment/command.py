@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from assistant.alignment.opening import Comparing
 from assistant.export.comparison import comparison_paper
 from assistant.export.files import WRITERS, write_paper
 from assistant.export.markdown import write_markdown
@@ -42,6 +41,9 @@ def register(application: typer.Typer) -> None:
         wanted: Language | None = None if language is None else "zh" if language is _Language.zh else "en"
         if output is not None and output.suffix.lower() not in WRITERS:
             raise typer.BadParameter(f"found {output.name}; expected a name that ends in .docx or .md", param_hint="-o")
+        # The other commands of this stage need none of it.
+        from assistant.alignment.opening import Comparing
+
         comparison = Comparing.open().compare(a, b, wanted)
         if wanted and comparison.language != wanted:
             typer.echo(f"not both are in {wanted}; the {comparison.language} texts are compared", err=True)
