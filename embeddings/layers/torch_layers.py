@@ -100,10 +100,16 @@ class TorchLayers:
         """One multiplication for all the linear layers named, whose results stand side by side."""
         weight = torch.cat([held.get_tensor(f"{name}.weight") for name in names]).to(self._numbers)
         bias = torch.cat([held.get_tensor(f"{name}.bias").flatten() for name in names]).to(self._numbers)
-        if self._numbers == torch.bfloat16 and hasattr(torch.ops.mkldnn, "_linear_pointwise"):
+        if self._numbers == torch.bfloat16 and _orders_weights():
             # As torch's own compiler has it: weights in the order in which they are read, the function in the same go.
             ordered, after = torch.ops.mkldnn._reorder_linear_weight(weight), "gelu" if gelu else "none"
             return lambda x: torch.ops.mkldnn._linear_pointwise(x, ordered, bias, after, [], "none")
         if gelu:
             return lambda x: functional.gelu(functional.linear(x, weight, bias))
         return lambda x: functional.linear(x, weight, bias)
+
+
+def _orders_weights() -> bool:
+    """Whether torch can put weights of bfloat16 in order on this processor."""
+    ops = torch.ops.mkldnn
+    return hasattr(ops, "_linear_pointwise") and bool(ops._is_mkldnn_bf16_supported())

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
+import subprocess
+import sys
 from itertools import pairwise, product
 
 import numpy as np
@@ -59,6 +63,24 @@ def test_a_text_has_its_vectors_whatever_it_is_encoded_with(rounded: Encoder) ->
         (alone,) = rounded.encode_units([text])
         assert float(alone.vector @ among.vector) > 0.99999
         assert float((alone.states * among.states).sum(axis=1).min()) > 0.9995
+
+
+def test_a_processor_without_bfloat16_imitates_it(plain: Encoder) -> None:
+    text = ENGLISH[0]
+    code = (
+        "import json, sys; from embeddings.model import Encoder; "
+        "print(json.dumps(Encoder.load(precision='bfloat16').encode_passages([sys.argv[1]])[0].tolist()))"
+    )
+    older = {"ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, text],
+        env=os.environ | older,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert float(np.array(json.loads(done.stdout)) @ plain.encode_passages([text])[0]) > 0.9999
 
 
 def test_a_pass_a_core_reads_texts_of_like_length_each_once() -> None:
