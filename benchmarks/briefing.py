@@ -18,6 +18,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from assistant import Assistant
 
 ROOT = Path(__file__).resolve().parent.parent
