@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,27 +114,3 @@ def programs(library: Library) -> Iterator[Programs]:
     """A server that many tests call."""
     with serving(KnownAnswers(library), library) as running:
         yield running
-
-
-_asked_for: list[str] = []
-
-
-def _hear(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "socket.getaddrinfo":
-        _asked_for.append(str(arguments[0]))
-    elif event == "socket.connect":
-        address = arguments[1]
-        _asked_for.append(str(address[0] if isinstance(address, tuple) else address))
-
-
-@pytest.fixture(scope="session")
-def hearing() -> None:
-    """Hears of every connection of this process, from now on for good: a hook of Python's cannot be taken away."""
-    sys.addaudithook(_hear)
-
-
-@pytest.fixture
-def connections(hearing: None) -> Callable[[], set[str]]:  # noqa: ARG001
-    """A function that says which names and addresses this process has asked for since the test began."""
-    already = len(_asked_for)
-    return lambda: set(_asked_for[already:])
