@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -28,7 +29,10 @@ class Layers(Protocol):
     """The model's layers."""
 
     def states(self, texts: Sequence[Sequence[int]]) -> list[Floats]:
-        """The last hidden state (tokens, dimension) of each token of each text, given as the ids of its tokens."""
+        """The last hidden state (tokens, dimension) of each token of each text, given as the ids of its tokens.
+
+        Threads share the layers, and a question has its pass beside those of an index that is built.
+        """
 
 
 class BundledEngine:
@@ -83,12 +87,14 @@ class FewWithoutTorch:
     def __init__(self, few: Layers, more: Callable[[], Layers]) -> None:
         """``few`` for batches of at most ``FEW``; ``more`` loads what is for all after the first larger one."""
         self._layers, self._more = few, more
-        self._loaded = False
+        self._loaded, self._loading = False, Lock()
 
     def states(self, texts: Sequence[Sequence[int]]) -> list[Floats]:
         """See :meth:`Layers.states`."""
-        if len(texts) > FEW and not self._loaded:
-            self._layers, self._loaded = self._more(), True
+        if len(texts) > FEW:
+            with self._loading:
+                if not self._loaded:
+                    self._layers, self._loaded = self._more(), True
         return self._layers.states(texts)
 
 

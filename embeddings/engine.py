@@ -27,7 +27,7 @@ class Encoded:
 
 
 class Engine(Protocol):
-    """One model, with its tokenizer. It is used by one thread at a time."""
+    """One model, with its tokenizer. Threads share it."""
 
     dimension: int
     max_tokens: int

@@ -6,7 +6,6 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -49,13 +48,13 @@ class Encoder:
 
     ``fingerprint`` (16 hex digits) names weights, tokenizer, prompts, pooling and length: vectors of different
     fingerprints do not compare. ``dimension`` is a vector's length; ``max_tokens`` what the model reads at once, prompt
-    and special tokens included. Threads may share an encoder: one batch runs at a time, as tokenizers need it.
+    and special tokens included. Threads may share an encoder, and a question does not wait for a text that is embedded.
     """
 
     def __init__(self, engine: Engine, fingerprint: str) -> None:
         """Over a loaded model."""
         self.fingerprint, self.dimension, self.max_tokens = fingerprint, engine.dimension, engine.max_tokens
-        self._engine, self._lock = engine, Lock()
+        self._engine = engine
 
     @classmethod
     def load(cls, name: str | None = None, precision: Precision | None = None, *, once: bool = False) -> Encoder:
@@ -117,16 +116,15 @@ class Encoder:
         Raises ModelError where the context leaves no room, or the tokenizer does not say where its tokens lie.
         """
         prompt = self._engine.prompts["passage"] + context
-        if self._counts([prompt + text])[0] <= self.max_tokens:
+        if self._engine.counts([prompt + text])[0] <= self.max_tokens:
             return ((0, len(text)),)
         cuts = sentence_cuts(text)
-        with self._lock:
-            offsets = self._engine.offsets(text)
-        budget = self.max_tokens - self._counts([prompt])[0]
+        offsets = self._engine.offsets(text)
+        budget = self.max_tokens - self._engine.counts([prompt])[0]
         while budget >= _LEAST_WINDOW:
             spans = token_windows(len(text), offsets, cuts, budget)
             # A piece can be a few tokens longer alone than it was within the text.
-            over = max(self._counts([prompt + text[start:end] for start, end in spans])) - self.max_tokens
+            over = max(self._engine.counts([prompt + text[start:end] for start, end in spans])) - self.max_tokens
             if over <= 0:
                 return spans
             budget -= over
@@ -144,8 +142,7 @@ class Encoder:
         encoded: dict[int, _T] = {}
         with tqdm(total=len(texts), desc="Encoding", unit=" texts", disable=not progress) as bar:
             for batch in batches(self._lengths(texts, kind)):
-                with self._lock:
-                    found = self._engine.encode([texts[at] for at in batch], kind)
+                found = self._engine.encode([texts[at] for at in batch], kind)
                 encoded.update(zip(batch, map(kept, found), strict=True))
                 bar.update(len(batch))
         return [encoded[at] for at in range(len(texts))]
@@ -157,17 +154,13 @@ class Encoder:
         """
         if not texts:
             return []
-        lengths = self._counts([self._engine.prompts[kind] + text for text in texts])
+        lengths = self._engine.counts([self._engine.prompts[kind] + text for text in texts])
         if cut := sum(length > self.max_tokens for length in lengths):
             logger.warning(
                 "%d of %d texts are longer than the model reads at once; expected at most %d tokens; "
                 "the rest of each is left out: cut them into windows", cut, len(texts), self.max_tokens,
             )  # fmt: skip
         return [min(length, self.max_tokens) for length in lengths]
-
-    def _counts(self, texts: Sequence[str]) -> list[int]:
-        with self._lock:
-            return self._engine.counts(texts)
 
 
 def batches(lengths: Sequence[int]) -> list[list[int]]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,11 @@ UNLIMITED = sys.maxsize
 
 
 class SentenceModel:
-    """A model of sentence-transformers. ``fingerprint`` names its weights, tokenizer, prompts, pooling and length."""
+    """A model of sentence-transformers. ``fingerprint`` names its weights, tokenizer, prompts, pooling and length.
+
+    Its tokenizer is one thread's at a time. All of it runs on a thread of its own, in the order in which it is asked:
+    with a lock, whoever embeds many texts takes it again before whoever waits with a question wakes.
+    """
 
     def __init__(self, model: SentenceTransformer, name: str) -> None:
         """Of a loaded model; of its name it is seen whether it is of a family with prompts."""
@@ -32,6 +37,7 @@ class SentenceModel:
         self.prompts: dict[Kind, str] = _prompts(model, name)
         self.fingerprint: str = _fingerprint(model, self.prompts, self.max_tokens)
         self._model = model
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sentence-transformers")
 
     @classmethod
     def load(cls, name: str) -> SentenceModel:
@@ -47,7 +53,9 @@ class SentenceModel:
         """See :meth:`embeddings.engine.Engine.counts`; of a model that reads any length, characters."""
         if self.max_tokens == UNLIMITED:
             return [len(text) for text in texts]
-        tokens = self._model.tokenizer(list(texts), truncation=False, padding=False, verbose=False)
+        tokens = self._thread.submit(
+            self._model.tokenizer, list(texts), truncation=False, padding=False, verbose=False
+        ).result()
         return [len(ids) for ids in tokens["input_ids"]]
 
     def offsets(self, text: str) -> list[tuple[int, int]]:
@@ -58,11 +66,16 @@ class SentenceModel:
                 f"a model whose tokenizer ({type(tokenizer).__name__}) does not say where tokens lie in the text",
                 "a fast tokenizer of transformers", "choose another model in RAPPORTEUR_MODEL",
             )  # fmt: skip
-        given = tokenizer(text, add_special_tokens=False, truncation=False, return_offsets_mapping=True, verbose=False)
+        given = self._thread.submit(
+            tokenizer, text, add_special_tokens=False, truncation=False, return_offsets_mapping=True, verbose=False
+        ).result()
         return list(given["offset_mapping"])
 
     def encode(self, texts: Sequence[str], kind: Kind) -> list[Encoded]:
         """See :meth:`embeddings.engine.Engine.encode`."""
+        return self._thread.submit(self._encode, texts, kind).result()
+
+    def _encode(self, texts: Sequence[str], kind: Kind) -> list[Encoded]:
         # Through these two, a model with a part of its own for queries uses it.
         encode: Callable[..., Any] = self._model.encode_query if kind == "query" else self._model.encode_document
         given, prompt = list(texts), self.prompts[kind]

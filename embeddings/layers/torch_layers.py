@@ -70,7 +70,8 @@ class TorchLayers:
         count = -(-max(lengths) // _STEP) * _STEP
         ids = torch.tensor([[*text, *[0] * (count - len(text))] for text in texts])
         there = torch.arange(count) < torch.tensor(lengths)[:, None]
-        mask = None if min(lengths) == count else there[:, None, None, :]
+        # As numbers that are added, which each layer would otherwise make of it anew.
+        mask = None if min(lengths) == count else torch.where(there, 0.0, -torch.inf).to(self._numbers)[:, None, None]
         x = self._norm(functional.embedding(ids, self._words) + self._places[:count])
         for layer in self._layers:
             x = layer(x, mask)
