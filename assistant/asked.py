@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from assistant.expected import holds_person
@@ -169,6 +170,7 @@ _NUMBERED = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def kinds_asked(question: str) -> tuple[Asked, ...]:
     """The kinds of answer that a question demands; ``question`` is plain. Of money, span and number only the first.
 

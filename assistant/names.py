@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.question import Name
 from corpus.normal import normalise
@@ -16,9 +17,9 @@ def names_held(names: Sequence[Name], unit: Unit, document: Document) -> list[bo
     """
     language = unit.language
     about = (document.titles, document.short_titles, document.session, document.dates, document.body)
-    text = "\n".join([unit.text, *(fact.get(language) for fact in about)])
-    plain = "".join(normalise(text).lower().split()) if language == "zh" else normalise(text).lower()
-    return [any(_form_in(form, plain, language) for form in name.forms(language)) for name in names]
+    plain = [_plain(text, language) for text in (unit.text, *(fact.get(language) for fact in about))]
+    text = ("" if language == "zh" else "\n").join(plain)
+    return [any(_plain(form, language) in text for form in name.forms(language)) for name in names]
 
 
 def share_named(names: Sequence[Name], unit: Unit, document: Document) -> float:
@@ -26,6 +27,8 @@ def share_named(names: Sequence[Name], unit: Unit, document: Document) -> float:
     return sum(names_held(names, unit, document)) / len(names) if names else 0.0
 
 
-def _form_in(form: str, plain: str, language: Language) -> bool:
-    form = normalise(form).lower()
-    return (form.replace(" ", "") if language == "zh" else form) in plain
+@lru_cache(maxsize=4096)
+def _plain(text: str, language: Language) -> str:
+    """A text in small letters and plain marks; Chinese without its spaces."""
+    plain = normalise(text).lower()
+    return "".join(plain.split()) if language == "zh" else plain

@@ -21,7 +21,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from assistant.asked import gives, kinds_asked, share_ungiven
 from assistant.concepts import Topic
@@ -89,6 +89,17 @@ class _First:
     sentences: Mapping[int, float]
 
 
+class _Version(NamedTuple):
+    """A unit as one of the versions of its anchor, with its score."""
+
+    unit_id: int
+    language: Language
+    score: float
+
+
+_Firsts = Mapping[Language, Mapping[int, _First]]
+
+
 class Retriever:
     """Searches one generation of a library. Safe to use from several threads."""
 
@@ -130,27 +141,25 @@ class Retriever:
         }
         if self._kept is not None:
             candidates = {
-                language: self._promising(self._first_look(query, by_words[language], language, ids), self._kept)
+                language: _foremost(self._first_look(query, by_words[language], language, ids), {}, self._kept)
                 for language, ids in candidates.items()
             }
-        versions = self._library.versions_of(i for ids in candidates.values() for i in ids)
+        anchors = self._library.anchors_of(i for ids in candidates.values() for i in ids)
         firsts = {
-            language: self._first_look(query, by_words[language], language, versions[language])
+            language: self._first_look(query, by_words[language], language, list(anchors[language]))
             for language in languages
         }
-        looks = self._passages(firsts)
-        # Both versions of an anchor are looked at again, or neither.
-        again = {p.unit.anchor_id for of in looks.values() for p in sorted(of.values(), key=_order)[: self._depth]}
-        for language, of in looks.items():
-            chosen = {i: passage for i, passage in of.items() if passage.unit.anchor_id in again}
-            of.update(self._second_look(question, query, language, chosen))
-        anchors: dict[str, list[Passage]] = {}
-        for passage in (passage for of in looks.values() for passage in of.values()):
-            anchors.setdefault(passage.unit.anchor_id, []).append(passage)
-        fused = (self._fused(question, of, shown) for of in anchors.values())
-        ranked = sorted((passage for passage in fused if passage), key=_order)
-        read = [self._answering(question, passage) for passage in ranked[:_READ_CLOSELY]]
-        return [*sorted(read, key=_order), *ranked[_READ_CLOSELY:]][:limit]
+        looks = self._second_looks(question, query, firsts, anchors)
+        versions: dict[str, list[_Version]] = {}
+        for language in languages:
+            for i, first in firsts[language].items():
+                score = looks[i].score if i in looks else first.score
+                versions.setdefault(anchors[language][i], []).append(_Version(i, language, score))
+        fused = {anchor_id: self._fused(question, of, shown) for anchor_id, of in versions.items()}
+        ranked = sorted((-own.score, anchor_id, own) for anchor_id, own in fused.items() if own)
+        found = self._passages([own for *_, own in ranked[: max(limit, _READ_CLOSELY)]], looks, firsts)
+        read = [self._answering(question, passage) for passage in found[:_READ_CLOSELY]]
+        return [*sorted(read, key=_order), *found[_READ_CLOSELY:]][:limit]
 
     def _candidates(self, query: Query, by_words: Found, language: Language, documents: Sequence[str]) -> list[int]:
         """Row ids of the units of one language that may answer: those nearest by vector, and those with the words."""
@@ -171,23 +180,32 @@ class Retriever:
             looks[i] = _First(score, words, sentences[i])
         return looks
 
-    @staticmethod
-    def _promising(looks: Mapping[int, _First], count: int) -> list[int]:
-        """The best of the units of one language."""
-        return sorted(looks, key=lambda i: (-looks[i].score, i))[:count]
-
-    def _passages(self, firsts: Mapping[Language, Mapping[int, _First]]) -> dict[Language, dict[int, Passage]]:
-        """What was looked at once, as passages."""
-        units = self._library.units_by_id(i for of in firsts.values() for i in of)
-        # What another process wrote since the index was opened is not in it.
-        return {
-            language: {
-                i: Passage(units[i], look.score, 0.0, (), look.words, look.sentences)
-                for i, look in of.items()
-                if i in units
-            }
-            for language, of in firsts.items()
+    def _second_looks(
+        self, question: Question, query: Query, firsts: _Firsts, anchors: Mapping[Language, Mapping[int, str]]
+    ) -> dict[int, Passage]:
+        """The best of each language, with their other versions, as passages that were looked at again."""
+        # Both versions of an anchor are looked at again, or neither.
+        again = {
+            anchors[language][i]
+            for language, looks in firsts.items()
+            for i in _foremost(looks, anchors[language], self._depth)
         }
+        chosen = {language: [i for i in looks if anchors[language][i] in again] for language, looks in firsts.items()}
+        units = self._library.units_by_id(i for ids in chosen.values() for i in ids)
+        passages: dict[int, Passage] = {}
+        for language, ids in chosen.items():
+            first = {i: _passage(units[i], firsts[language][i]) for i in ids}
+            passages |= self._second_look(question, query, language, first)
+        return passages
+
+    def _passages(self, chosen: Sequence[_Version], looks: Mapping[int, Passage], firsts: _Firsts) -> list[Passage]:
+        """What is found as passages, with the scores of their anchors; most were looked at again."""
+        units = self._library.units_by_id(version.unit_id for version in chosen if version.unit_id not in looks)
+        return [
+            replace(looks.get(i) or _passage(units[i], firsts[version.language][i]), score=version.score)
+            for version in chosen
+            for i in [version.unit_id]
+        ]
 
     def _second_look(
         self, question: Question, query: Query, language: Language, passages: Mapping[int, Passage]
@@ -226,19 +244,18 @@ class Retriever:
             loss = weights.heading
         return replace(passage, score=passage.score - loss)
 
-    def _fused(self, question: Question, versions: Sequence[Passage], shown: Sequence[Language]) -> Passage | None:
-        """The versions of one anchor as one passage: the one in the question's language, with their mean score.
+    def _fused(self, question: Question, versions: Sequence[_Version], shown: Sequence[Language]) -> _Version | None:
+        """The versions of one anchor as one: that in the question's language, with their mean score.
 
         Of those in the languages ``shown``; None without any.
         """
-        given = [passage for passage in versions if passage.unit.language in shown]
+        given = [version for version in versions if version.language in shown]
         if not given:
             return None
-        own = next((passage for passage in given if passage.unit.language == question.language), given[0])
-        others = [p for p in versions if p is not own]
-        weight = self._weights.other_version
-        total = own.score + weight * sum(other.score for other in others)
-        return replace(own, score=total / (1 + weight * len(others)))
+        own = next((version for version in given if version.language == question.language), given[0])
+        weight, others = self._weights.other_version, [version.score for version in versions if version is not own]
+        score = (own.score + weight * sum(others)) / (1 + weight * len(others))
+        return _Version(own.unit_id, own.language, score)
 
     def _asked_for(self, question: Question, unit: Unit) -> float:
         """What a unit gains by being of a document, or holding a thing, that the question names or asks for."""
@@ -249,6 +266,15 @@ class Retriever:
             gains = [self._weights.expected(kind) * fit(kind, unit.text, words) for kind in question.expected]
             gain += sum(gains) / len(gains)
         return gain
+
+
+def _foremost(looks: Mapping[int, _First], anchors: Mapping[int, str], count: int) -> list[int]:
+    """The best of the units of one language; those of a score in the order of their anchors, else of their ids."""
+    return sorted(looks, key=lambda i: (-looks[i].score, anchors.get(i, ""), i))[:count]
+
+
+def _passage(unit: Unit, look: _First) -> Passage:
+    return Passage(unit, look.score, 0.0, (), look.words, look.sentences)
 
 
 def _order(passage: Passage) -> tuple[float, str]:

@@ -207,14 +207,18 @@ class Library:
 
     def versions_of(self, ids: Iterable[int]) -> dict[Language, list[int]]:
         """Row ids of all language versions of some units, themselves among them, by language, ascending."""
+        return {language: list(of) for language, of in self.anchors_of(ids).items()}
+
+    def anchors_of(self, ids: Iterable[int]) -> dict[Language, dict[int, str]]:
+        """The anchor ids of all language versions of some units, by language and row id, ascending."""
         rows = self.connection.execute(
             # With the languages said, each version is looked up where a document would be gone through.
-            "SELECT DISTINCT b.language, b.id FROM units a JOIN units b USING (doc_id, anchor)"
+            "SELECT DISTINCT b.language, b.id, doc_id || '#' || anchor FROM units a JOIN units b USING (doc_id, anchor)"
             " WHERE a.id IN (SELECT value FROM json_each(?)) AND b.language IN (SELECT value FROM json_each(?))"
             " ORDER BY b.id",
             (json.dumps(sorted(set(ids))), json.dumps(LANGUAGES)),
         ).fetchall()
-        return {language: [int(i) for of, i in rows if of == language] for language in LANGUAGES}
+        return {language: {i: anchor_id for of, i, anchor_id in rows if of == language} for language in LANGUAGES}
 
     def word_list(self) -> frozenset[str]:
         """All words that any unit holds, as :class:`corpus.words.Segmenter` gives words; numbers in their parts."""
