@@ -219,13 +219,14 @@ class Retriever:
         sentences = self._snapshot.sentence_scores(plain, ids, language)
         concepts = question.topic[language]
         topic = Topic(concepts, self.words.rarities(concepts, language))
+        words = [word for word in question.words(language) if not word.isdigit()]
         return {
             i: replace(
                 passage,
                 score=passage.score
                 + self._weights.tokens * tokens.get(i, 0.0)
                 + self._weights.sentence_words * self.words.best_sentence(topic, i, passage.unit)
-                + self._asked_for(question, passage.unit),
+                + self._asked_for(question, words, passage.unit),
                 similarity=(near[i] + max(sentences[i].values(), default=near[i])) / 2,
                 by_token=by_token.get(i, ()),
             )
@@ -257,12 +258,14 @@ class Retriever:
         score = (own.score + weight * sum(others)) / (1 + weight * len(others))
         return _Version(own.unit_id, own.language, score)
 
-    def _asked_for(self, question: Question, unit: Unit) -> float:
-        """What a unit gains by being of a document, or holding a thing, that the question names or asks for."""
+    def _asked_for(self, question: Question, words: Sequence[str], unit: Unit) -> float:
+        """What a unit gains by being of a document, or holding a thing, that the question names or asks for.
+
+        ``words`` are the question's own in the unit's language.
+        """
         gain = self._weights.named_document * (unit.doc_id in question.documents)
         gain += self._weights.named_thing * share_named(question.names, unit, self._records[unit.doc_id])
         if question.expected:
-            words = [word for word in question.words(unit.language) if not word.isdigit()]
             gains = [self._weights.expected(kind) * fit(kind, unit.text, words) for kind in question.expected]
             gain += sum(gains) / len(gains)
         return gain

@@ -179,8 +179,10 @@ class Snapshot:
         """The rows that belong to units, and which unit each belongs to."""
         wanted = np.asarray(unit_ids, dtype=np.int64)
         firsts, lasts = np.searchsorted(owners, wanted), np.searchsorted(owners, wanted + 1)
-        rows = [np.arange(first, last) for first, last in zip(firsts, lasts, strict=True)]
-        return np.concatenate(rows or [np.zeros(0, np.int64)]), np.repeat(wanted, lasts - firsts)
+        counts = lasts - firsts
+        # The rows of each unit follow one another: how far each is from its unit's first.
+        offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.repeat(firsts, counts) + offsets, np.repeat(wanted, counts)
 
 
 def _runs(keys: Ints) -> int:
