@@ -17,8 +17,8 @@ from corpus.normal import normalise
 
 _TOKEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff]+|\d+(?:[.,/]\d+)*|[A-Za-z]+(?:['’][A-Za-z]+)?")
 _CHINESE_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff\d])|(?<=\d)\s+(?=[\u4e00-\u9fff])")
-# Stems kept: more than the words of a large library, a few megabytes.
-_MOST_STEMS = 200_000
+# Words remembered: more than those of a large library, a few megabytes.
+_MOST_KNOWN = 200_000
 
 
 class Segmenter:
@@ -37,7 +37,7 @@ class Segmenter:
         self._stemmer = snowballstemmer.stemmer("english")
         # A stemmer holds the word it works on.
         self._lock = Lock()
-        self._stems: dict[str, str] = {}
+        self._known: dict[str, str] = {}
 
     def words(self, text: str) -> list[str]:
         """The words of a text in order, with the shorter words inside long Chinese ones; no punctuation.
@@ -45,12 +45,14 @@ class Segmenter:
         1,045 and 1045 are one word, as are Tracing and traced; a number keeps its point or stroke (16.4, 5/4).
         """
         found: list[str] = []
-        for match in _TOKEN.finditer(_CHINESE_SPACE.sub("", normalise(text))):
-            token = match[0]
-            if token[0].isdigit():
-                found.append(token.replace(",", ""))
+        # Nothing of ASCII looks like something else, and most of English is ASCII.
+        plain = text if text.isascii() else _CHINESE_SPACE.sub("", normalise(text))
+        for token in _TOKEN.findall(plain):
+            known = self._known.get(token)
+            if known is not None:
+                found.append(known)
             elif token[0].isascii():
-                found.append(self._stem(token.lower().split("'")[0].split("’")[0]))
+                found.append(self._word(token))
             else:
                 found.extend(self._jieba.cut_for_search(token))
         return found
@@ -63,15 +65,17 @@ class Segmenter:
         """How often jieba's dictionary counts a Chinese word in general use; 0 for what is no word there."""
         return int(self._jieba.FREQ.get(word, 0))
 
-    def _stem(self, word: str) -> str:
-        # Words come again and again, and stemming one takes longer than all else of reading it.
-        known = self._stems.get(word)
-        if known is None:
+    def _word(self, token: str) -> str:
+        """A number or the stem of an English word, remembered: words come again and again, and stemming takes long."""
+        if token[0].isdigit():
+            word = token.replace(",", "")
+        else:
             with self._lock:
-                known = self._stems[word] = str(self._stemmer.stemWord(word))
-                if len(self._stems) > _MOST_STEMS:
-                    self._stems.clear()
-        return known
+                word = str(self._stemmer.stemWord(token.lower().split("'")[0].split("’")[0]))
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        self._known[token] = word
+        return word
 
 
 @cache
