@@ -9,19 +9,19 @@ the rarity of common words; which units are looked at is bounded (:class:`assist
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.bounds import BOUNDS, Bounds
-from assistant.concepts import Concept, Form
+from assistant.concepts import Concept, Form, Topic
+from assistant.saying import Saying, padded, standing_in
 from assistant.words import Found, WordIndex, sentences_of
 from corpus.library import Library
-from corpus.normal import normalise
 from corpus.records import LANGUAGES, Language, Unit
 
 _Ints = NDArray[np.int64]
@@ -31,7 +31,6 @@ _Weights = NDArray[np.float64]
 _MOST_REMEMBERED = 4_096
 # Of common words so many must stand together; more would leave nothing.
 _MOST_TOGETHER = 4
-_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 
 
 class ManyWords(WordIndex):
@@ -99,29 +98,36 @@ class ManyWords(WordIndex):
         return np.asarray(holders[own[np.searchsorted(own[:-1], holders)] == holders])
 
     def words_of(self, ids: Iterable[int]) -> dict[int, str]:
-        """The words of units, as :func:`_padded` gives them; what was asked for last is remembered."""
+        """The words of units, as :func:`padded` gives them; what was asked for last is remembered."""
         ids = list(ids)
         with self._lock:
             known = {i: self._texts[i] for i in ids if i in self._texts}
         if len(known) == len(set(ids)):
             return known
-        new = {i: _padded(words) for i, words in self._library.words_of(i for i in ids if i not in known).items()}
+        new = {i: padded(words) for i, words in self._library.words_of(i for i in ids if i not in known).items()}
         with self._lock:
             if len(self._texts) + len(new) > _MOST_REMEMBERED:
                 self._texts.clear()
             self._texts.update(new)
         return known | new
 
-    def _cut_sentences(self, unit_id: int, unit: Unit) -> tuple[frozenset[str], ...]:
-        """The words of each sentence of a unit: of the unit's own words those that stand in it.
+    def best_sentence(self, topic: Topic, unit_id: int, unit: Unit) -> float:
+        """The largest share of a topic that a single sentence of a unit speaks of: nothing where the unit says nothing.
 
-        Cutting Chinese takes milliseconds a paragraph, and few paragraphs of a large library come twice.
+        Cutting a text takes milliseconds, and few paragraphs of a large library come twice.
         """
+        own = self.words_of([unit_id]).get(unit_id)
+        if own is not None and not any(f" {part} " in own for part in topic.parts):
+            return 0.0
+        return super().best_sentence(topic, unit_id, unit)
+
+    def _cut_sentences(self, unit_id: int, unit: Unit) -> tuple[frozenset[str], ...]:
+        """The words of each sentence of a unit: of Chinese, of the unit's own words those that stand in it."""
         own = self.words_of([unit_id]).get(unit_id)
         if unit.language == "en" or own is None:
             return super()._cut_sentences(unit_id, unit)
         words = set(own.split())
-        return tuple(_standing_in(text, words) for text in sentences_of(unit))
+        return tuple(standing_in(text, words) for text in sentences_of(unit))
 
     @property
     def bounds(self) -> Bounds:
@@ -196,7 +202,7 @@ class _Sample:
         return float(best.mean()) if len(best) else 0.0
 
     def _places(self, form: Form) -> NDArray[np.integer[Any]]:
-        phrases = [_padded(word) for word in form.words]
+        phrases = [padded(word) for word in form.words]
         places = np.arange(len(self._texts) if phrases else 0)
         for part in {part for phrase in phrases for part in phrase.split()} or {""}:
             places = np.intersect1d(places, self._holders.get(part, places[:0]), assume_unique=True)
@@ -217,6 +223,11 @@ class _Search:
         self._said = Saying(concepts, self._rarities)
         self._known: dict[int, float] = {}
 
+    def leads(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
+        """Units among which are those that hold most; most of them need never be scored by all words."""
+        found = self._led_to(among)
+        return found if len(found) <= limit else self.best(limit, among)
+
     def best(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
         """The units that hold most, best first; of those ``among`` them only, where any are given."""
         scores = self.best_scores(among)
@@ -231,20 +242,43 @@ class _Search:
             self._known[i] = self._said(words) / self._total
         return {i: score for i in ids if (score := self._known.get(i, 0.0))}
 
+    def at_most(self, ids: Sequence[int]) -> list[float]:
+        """What the score of each unit is at most: by the words that are listed, and as if it held all others."""
+        if not self._total:
+            return [0.0] * len(ids)
+        every, shares = self._listed
+        wanted = np.asarray(ids, np.int64)
+        places = np.searchsorted(every, wanted)
+        there = np.flatnonzero(places < len(every))
+        there = there[every[places[there]] == wanted[there]]
+        most = np.full(len(wanted), self._unlisted)
+        most[there] += shares[places[there]]
+        return [float(each) for each in most / self._total]
+
     def best_scores(self, among: Sequence[int] | None) -> dict[int, float]:
         """The scores of the units that the words lead to."""
+        return dict(self.of(self._led_to(among)))
+
+    def _led_to(self, among: Sequence[int] | None) -> list[int]:
         if not self._total:
-            return {}
+            return []
         pool = self._index.bounds.pool
         if among is not None and len(among) <= pool:
-            return dict(self.of(among))
-        ids, scores = self._listed()
+            return list(self.of(among))
+        ids, scores = self._listed
         if among is not None:
             let = np.isin(ids, np.asarray(among, dtype=np.int64))
             ids, scores = ids[let], scores[let]
         order = np.lexsort((ids, -scores))[:pool]
-        return dict(self.of(dict.fromkeys([*ids[order].tolist(), *self._together(among)])))
+        return list(dict.fromkeys([*ids[order].tolist(), *self._together(among)]))
 
+    @cached_property
+    def _unlisted(self) -> float:
+        """What the concepts with forms that are not listed are worth together."""
+        common = zip(self._rarities, map(self._index.common, self._concepts), strict=True)
+        return sum(rarity * max((form.weight for form in of), default=0.0) for rarity, of in common)
+
+    @cached_property
     def _listed(self) -> tuple[_Ints, _Weights]:
         found = [self._index.listed(concept, self._language) for concept in self._concepts]
         ids = np.concatenate([np.zeros(0, np.int64), *(ids for ids, _ in found)])
@@ -264,45 +298,3 @@ class _Search:
             return found
         let = set(among)
         return [i for i in found if i in let]
-
-
-class Saying:
-    """How surely texts say each of some concepts, of their words as :func:`_padded` gives them."""
-
-    def __init__(self, concepts: Sequence[Concept], worth: Sequence[float]) -> None:
-        """Of concepts, and what saying each of them is worth."""
-        self._worth = worth
-        self._by_word: dict[str, list[tuple[int, float]]] = {}
-        self._longer: list[tuple[list[str], int, float]] = []
-        for at, concept in enumerate(concepts):
-            for form in concept:
-                phrases = [_padded(word) for word in form.words]
-                # Nearly all forms are one word, and a text has few of the words asked for.
-                if len(phrases) == 1 and len(phrases[0].split()) == 1:
-                    self._by_word.setdefault(phrases[0].strip(), []).append((at, form.weight))
-                elif phrases:
-                    self._longer.append((phrases, at, form.weight))
-
-    def __call__(self, words: str) -> float:
-        """The sum over the concepts of what each is worth, by the weight of its best form in a text."""
-        best: dict[int, float] = {}
-        for word in self._by_word.keys() & set(words.split()):
-            for at, weight in self._by_word[word]:
-                best[at] = max(weight, best.get(at, 0.0))
-        for phrases, at, weight in self._longer:
-            if weight > best.get(at, 0.0) and all(phrase in words for phrase in phrases):
-                best[at] = weight
-        return sum(self._worth[at] * best[at] for at in sorted(best))
-
-
-def _standing_in(text: str, words: Iterable[str]) -> frozenset[str]:
-    """The numbers of a text, and those of some words that stand anywhere in it."""
-    plain = normalise(text).casefold()
-    dense = "".join(plain.split())
-    numbers = (number.replace(",", "") for number in _NUMBER.findall(plain))
-    return frozenset(numbers).union(word for word in words if not word[0].isdigit() and word in dense)
-
-
-def _padded(words: str) -> str:
-    """Words each between spaces, numbers in their parts, so that a word is held where it stands between spaces."""
-    return f" {words.replace('.', ' ').replace('/', ' ')} "

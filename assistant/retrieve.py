@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -26,6 +27,7 @@ from typing import NamedTuple, Protocol
 from assistant.asked import gives, kinds_asked, share_ungiven
 from assistant.concepts import Topic
 from assistant.expected import fit
+from assistant.first_look import First, first_looks, foremost, promising
 from assistant.many_words import ManyWords
 from assistant.names import share_named
 from assistant.question import Question
@@ -47,6 +49,9 @@ _OF_A_HEADING = re.compile(
     r"|\bwhat is\b",
     re.IGNORECASE,
 )
+
+
+_SEARCHING = ThreadPoolExecutor(len(LANGUAGES), thread_name_prefix="searching")
 
 
 class QuestionEncoder(Protocol):
@@ -80,15 +85,6 @@ class Passage:
         return sum(self.by_token) / len(self.by_token) if self.by_token else 0.0
 
 
-@dataclass(frozen=True)
-class _First:
-    """A unit's score by paragraph, best sentence and words, with the share of words and the cosine of each sentence."""
-
-    score: float
-    words: float
-    sentences: Mapping[int, float]
-
-
 class _Version(NamedTuple):
     """A unit as one of the versions of its anchor, with its score."""
 
@@ -97,7 +93,7 @@ class _Version(NamedTuple):
     score: float
 
 
-_Firsts = Mapping[Language, Mapping[int, _First]]
+_Firsts = Mapping[Language, Mapping[int, First]]
 
 
 class Retriever:
@@ -117,6 +113,8 @@ class Retriever:
         self._records = {document.doc_id: document for document in library.documents()}
         bounds = weights.bounds
         self._kept = bounds.kept if library.unit_count() > bounds.units else None
+        # Looking for the nearest of many vectors takes as long as looking for words, and waits for nothing of Python's.
+        self._beside = map if self._kept is None else _SEARCHING.map
         self.words = WordIndex(library) if self._kept is None else ManyWords(library, bounds)
 
     def retrieve(
@@ -135,18 +133,12 @@ class Retriever:
         """
         encoded = self._encode(question.plain)
         query = Query(encoded.vector, encoded.states, question.language, self._weights.centred)
-        by_words = {language: self.words.search(question.concepts[language], language) for language in languages}
-        candidates = {
-            language: self._candidates(query, by_words[language], language, documents) for language in languages
-        }
-        if self._kept is not None:
-            candidates = {
-                language: _foremost(self._first_look(query, by_words[language], language, ids), {}, self._kept)
-                for language, ids in candidates.items()
-            }
+        candidates, by_words = self._candidates(question, query, languages, documents)
         anchors = self._library.anchors_of(i for ids in candidates.values() for i in ids)
         firsts = {
-            language: self._first_look(query, by_words[language], language, list(anchors[language]))
+            language: first_looks(
+                self._snapshot, query, by_words[language], language, list(anchors[language]), self._weights
+            )
             for language in languages
         }
         looks = self._second_looks(question, query, firsts, anchors)
@@ -161,24 +153,25 @@ class Retriever:
         read = [self._answering(question, passage) for passage in found[:_READ_CLOSELY]]
         return [*sorted(read, key=_order), *found[_READ_CLOSELY:]][:limit]
 
-    def _candidates(self, query: Query, by_words: Found, language: Language, documents: Sequence[str]) -> list[int]:
-        """Row ids of the units of one language that may answer: those nearest by vector, and those with the words."""
-        among = self._library.unit_ids(language, documents) if documents else None
-        limit = self._weights.candidates
-        return [*self._snapshot.nearest(query, language, limit, among), *by_words.best(limit, among)]
+    def _candidates(
+        self, question: Question, query: Query, languages: Sequence[Language], documents: Sequence[str]
+    ) -> tuple[dict[Language, list[int]], dict[Language, Found]]:
+        """Row ids of the units of each language that may answer, and its words: nearest by vector, and with the words.
 
-    def _first_look(self, query: Query, by_words: Found, language: Language, ids: list[int]) -> dict[int, _First]:
-        """Units of one language scored by paragraph, best sentence and words."""
-        weights, words_of = self._weights, by_words.of(ids)
-        near = self._snapshot.unit_scores(query, ids, language)
-        sentences = self._snapshot.sentence_scores(query, ids, language)
-        looks = {}
-        for i, own in near.items():
-            best_sentence = max(sentences[i].values(), default=own)
-            words = words_of.get(i, 0.0)
-            score = weights.paragraph * own + weights.sentence * best_sentence + weights.words * words
-            looks[i] = _First(score, words, sentences[i])
-        return looks
+        Of a large library the best of them.
+        """
+        limit, snapshot = self._weights.candidates, self._snapshot
+        among = {name: self._library.unit_ids(name, documents) if documents else None for name in languages}
+        near = self._beside(lambda name: snapshot.nearest(query, name, limit, among[name]), languages)
+        words = {name: self.words.search(question.concepts[name], name) for name in languages}
+        led_to = {name: words[name].leads(limit, among[name]) for name in languages}
+        candidates = {name: [*nearest, *led_to[name]] for name, nearest in zip(languages, near, strict=True)}
+        if self._kept is not None:
+            candidates = {
+                name: promising(snapshot, query, words[name], name, ids, self._weights, self._kept)
+                for name, ids in candidates.items()
+            }
+        return candidates, words
 
     def _second_looks(
         self, question: Question, query: Query, firsts: _Firsts, anchors: Mapping[Language, Mapping[int, str]]
@@ -188,7 +181,7 @@ class Retriever:
         again = {
             anchors[language][i]
             for language, looks in firsts.items()
-            for i in _foremost(looks, anchors[language], self._depth)
+            for i in foremost(looks, anchors[language], self._depth)
         }
         chosen = {language: [i for i in looks if anchors[language][i] in again] for language, looks in firsts.items()}
         units = self._library.units_by_id(i for ids in chosen.values() for i in ids)
@@ -271,12 +264,7 @@ class Retriever:
         return gain
 
 
-def _foremost(looks: Mapping[int, _First], anchors: Mapping[int, str], count: int) -> list[int]:
-    """The best of the units of one language; those of a score in the order of their anchors, else of their ids."""
-    return sorted(looks, key=lambda i: (-looks[i].score, anchors.get(i, ""), i))[:count]
-
-
-def _passage(unit: Unit, look: _First) -> Passage:
+def _passage(unit: Unit, look: First) -> Passage:
     return Passage(unit, look.score, 0.0, (), look.words, look.sentences)
 
 

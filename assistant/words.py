@@ -37,8 +37,14 @@ def sentences_of(unit: Unit) -> list[str]:
 class Found(Protocol):
     """The units of one language that hold words of a question."""
 
+    def leads(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
+        """At most so many units, among which are those that hold most; of those ``among`` them, where any are given."""
+
     def best(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
         """The units that hold most, best first; of those ``among`` them only, where any are given."""
+
+    def at_most(self, ids: Sequence[int]) -> list[float]:
+        """What the score of each unit is at most, told without reading its words."""
 
     def of(self, ids: Iterable[int]) -> Mapping[int, float]:
         """The scores of units; those that hold nothing are left out."""
@@ -49,6 +55,12 @@ class _Scored:
     """Every unit that holds a word, with its score."""
 
     scores: Mapping[int, float]
+
+    def leads(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
+        return self.best(limit, among)
+
+    def at_most(self, ids: Sequence[int]) -> list[float]:
+        return [self.scores.get(i, 0.0) for i in ids]
 
     def best(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
         holding = self.scores.keys() if among is None else self.scores.keys() & among
