@@ -10,16 +10,14 @@ class Bounds:
     """What one question may cost in a large library (docs/scale.md has the measurements).
 
     ``units``: beyond so many units what follows holds; up to them every unit that holds a word of the question is
-    scored, and nothing is estimated. ``listed``: a word that more units hold is not listed, its rarity is estimated and
-    it counts where other words or vectors led. ``pool``: so many units by listed words are scored by all words, and a
-    third as many that hold the rarest of the others together. ``sample``: units of a language that rarity is estimated
-    on. ``kept``: so many units a language, with their other versions, become passages.
+    scored. ``listed``: a word that more units hold leads to none by itself. ``pool``: so many units by the other words
+    are scored by all, and a third as many that hold the rarest of the common ones together. ``kept``: so many units a
+    language, with their other versions, become passages.
     """
 
     units: int = 50_000
     listed: int = 4_000
     pool: int = 150
-    sample: int = 2_000
     kept: int = 80
 
 

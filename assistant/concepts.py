@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 
 from assistant.asking import ASKING
 from assistant.numerals import dates_in_chinese, dates_in_english
@@ -98,11 +97,10 @@ class Topic:
                 else:
                     self._longer.append((frozenset(form.words), at, form.weight))
 
-    @cached_property
-    def parts(self) -> frozenset[str]:
-        """Words of which a text holds one if it speaks of any concept; of a number the part before its point."""
-        first = [*self._by_word, *(min(form) for form, *_ in self._longer)]
-        return frozenset(word.replace("/", ".").split(".")[0] for word in first)
+    @property
+    def words(self) -> frozenset[str]:
+        """All words of its forms."""
+        return frozenset(self._by_word).union(*(words for words, *_ in self._longer))
 
     def share(self, words: Set[str]) -> float:
         """The share of the concepts, weighted by rarity, that a text with these words speaks of: 0 to 1."""

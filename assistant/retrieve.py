@@ -27,12 +27,12 @@ from typing import NamedTuple, Protocol
 from assistant.asked import gives, kinds_asked, share_ungiven
 from assistant.concepts import Topic
 from assistant.expected import fit
-from assistant.first_look import First, first_looks, foremost, promising
+from assistant.first_look import First, first_looks, foremost
 from assistant.many_words import ManyWords
 from assistant.names import share_named
 from assistant.question import Question
 from assistant.weights import RETRIEVAL, RetrievalWeights
-from assistant.words import Found, WordIndex
+from assistant.words import WordIndex
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language, Unit
 from embeddings.model import Encoded
@@ -51,7 +51,7 @@ _OF_A_HEADING = re.compile(
 )
 
 
-_SEARCHING = ThreadPoolExecutor(len(LANGUAGES), thread_name_prefix="searching")
+_SEARCHING = ThreadPoolExecutor(thread_name_prefix="searching")
 
 
 class QuestionEncoder(Protocol):
@@ -113,8 +113,6 @@ class Retriever:
         self._records = {document.doc_id: document for document in library.documents()}
         bounds = weights.bounds
         self._kept = bounds.kept if library.unit_count() > bounds.units else None
-        # Looking for the nearest of many vectors takes as long as looking for words, and waits for nothing of Python's.
-        self._beside = map if self._kept is None else _SEARCHING.map
         self.words = WordIndex(library) if self._kept is None else ManyWords(library, bounds)
 
     def retrieve(
@@ -133,14 +131,7 @@ class Retriever:
         """
         encoded = self._encode(question.plain)
         query = Query(encoded.vector, encoded.states, question.language, self._weights.centred)
-        candidates, by_words = self._candidates(question, query, languages, documents)
-        anchors = self._library.anchors_of(i for ids in candidates.values() for i in ids)
-        firsts = {
-            language: first_looks(
-                self._snapshot, query, by_words[language], language, list(anchors[language]), self._weights
-            )
-            for language in languages
-        }
+        firsts, anchors = self._first_looks(question, query, languages, documents)
         looks = self._second_looks(question, query, firsts, anchors)
         versions: dict[str, list[_Version]] = {}
         for language in languages:
@@ -153,25 +144,37 @@ class Retriever:
         read = [self._answering(question, passage) for passage in found[:_READ_CLOSELY]]
         return [*sorted(read, key=_order), *found[_READ_CLOSELY:]][:limit]
 
-    def _candidates(
+    def _first_looks(
         self, question: Question, query: Query, languages: Sequence[Language], documents: Sequence[str]
-    ) -> tuple[dict[Language, list[int]], dict[Language, Found]]:
-        """Row ids of the units of each language that may answer, and its words: nearest by vector, and with the words.
+    ) -> tuple[_Firsts, Mapping[Language, Mapping[int, str]]]:
+        """The units that may answer, by language and row id, and their anchors.
 
-        Of a large library the best of them.
+        Those nearest by vector and those with the words, of a large library the best of them, and their other versions.
         """
-        limit, snapshot = self._weights.candidates, self._snapshot
-        among = {name: self._library.unit_ids(name, documents) if documents else None for name in languages}
-        near = self._beside(lambda name: snapshot.nearest(query, name, limit, among[name]), languages)
+        limit, snapshot, library = self._weights.candidates, self._snapshot, self._library
+        among = {name: library.unit_ids(name, documents) if documents else None for name in languages}
+
+        def nearest() -> dict[Language, list[int]]:
+            return {name: snapshot.nearest(query, name, limit, among[name]) for name in languages}
+
+        # Looking through many vectors takes as long as looking for words, and waits for nothing of Python's.
+        near = nearest if self._kept is None else _SEARCHING.submit(nearest).result
         words = {name: self.words.search(question.concepts[name], name) for name in languages}
-        led_to = {name: words[name].leads(limit, among[name]) for name in languages}
-        candidates = {name: [*nearest, *led_to[name]] for name, nearest in zip(languages, near, strict=True)}
+        led_to = {name: words[name].best(limit, among[name]) for name in languages}
+        candidates = {name: [*ids, *led_to[name]] for name, ids in near().items()}
+        looked: dict[Language, dict[int, First]] = {name: {} for name in languages}
         if self._kept is not None:
-            candidates = {
-                name: promising(snapshot, query, words[name], name, ids, self._weights, self._kept)
-                for name, ids in candidates.items()
-            }
-        return candidates, words
+            for name, ids in candidates.items():
+                looks = first_looks(snapshot, query, words[name], name, ids, self._weights)
+                candidates[name] = foremost(looks, {}, self._kept)
+                looked[name] = {i: looks[i] for i in candidates[name]}
+        anchors = library.anchors_of(i for ids in candidates.values() for i in ids)
+        for name in languages:
+            rest = [i for i in anchors[name] if i not in looked[name]]
+            looks = looked[name] | first_looks(snapshot, query, words[name], name, rest, self._weights)
+            # What another process wrote since the index was opened is not in it.
+            looked[name] = {i: looks[i] for i in anchors[name] if i in looks}
+        return looked, anchors
 
     def _second_looks(
         self, question: Question, query: Query, firsts: _Firsts, anchors: Mapping[Language, Mapping[int, str]]
@@ -212,13 +215,14 @@ class Retriever:
         sentences = self._snapshot.sentence_scores(plain, ids, language)
         concepts = question.topic[language]
         topic = Topic(concepts, self.words.rarities(concepts, language))
+        said = self.words.best_sentences(topic, {i: passage.unit for i, passage in passages.items()})
         words = [word for word in question.words(language) if not word.isdigit()]
         return {
             i: replace(
                 passage,
                 score=passage.score
                 + self._weights.tokens * tokens.get(i, 0.0)
-                + self._weights.sentence_words * self.words.best_sentence(topic, i, passage.unit)
+                + self._weights.sentence_words * said[i]
                 + self._asked_for(question, words, passage.unit),
                 similarity=(near[i] + max(sentences[i].values(), default=near[i])) / 2,
                 by_token=by_token.get(i, ()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -37,14 +37,8 @@ def sentences_of(unit: Unit) -> list[str]:
 class Found(Protocol):
     """The units of one language that hold words of a question."""
 
-    def leads(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
-        """At most so many units, among which are those that hold most; of those ``among`` them, where any are given."""
-
     def best(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
         """The units that hold most, best first; of those ``among`` them only, where any are given."""
-
-    def at_most(self, ids: Sequence[int]) -> list[float]:
-        """What the score of each unit is at most, told without reading its words."""
 
     def of(self, ids: Iterable[int]) -> Mapping[int, float]:
         """The scores of units; those that hold nothing are left out."""
@@ -55,12 +49,6 @@ class _Scored:
     """Every unit that holds a word, with its score."""
 
     scores: Mapping[int, float]
-
-    def leads(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
-        return self.best(limit, among)
-
-    def at_most(self, ids: Sequence[int]) -> list[float]:
-        return [self.scores.get(i, 0.0) for i in ids]
 
     def best(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
         holding = self.scores.keys() if among is None else self.scores.keys() & among
@@ -73,10 +61,9 @@ class _Scored:
 class WordIndex:
     """The words of one generation of a library. Safe to use from several threads."""
 
-    def __init__(self, library: Library, known: Collection[str] | None = None) -> None:
-        """Of a library; ``known`` are its words, where they are at hand."""
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._known = library.word_list() if known is None else known
+        self._known = library.word_list()
         self._units = {language: np.array(library.unit_ids(language), dtype=np.int64) for language in LANGUAGES}
         self._places: dict[str, Mapping[Language, NDArray[np.int64]]] = {}
         self._cut: dict[int, tuple[frozenset[str], ...]] = {}
@@ -104,6 +91,10 @@ class WordIndex:
     def best_sentence(self, topic: Topic, unit_id: int, unit: Unit) -> float:
         """The largest share of a topic, weighted by rarity, that a single sentence of a unit speaks of: 0 to 1."""
         return max(topic.share(words) for words in self._sentences(unit_id, unit))
+
+    def best_sentences(self, topic: Topic, units: Mapping[int, Unit]) -> dict[int, float]:
+        """:meth:`best_sentence` of some units, by their ids."""
+        return {i: self.best_sentence(topic, i, unit) for i, unit in units.items()}
 
     def cut(self, unit: Unit) -> frozenset[str]:
         """The words of a unit."""

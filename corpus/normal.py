@@ -16,4 +16,5 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 def normalise(text: str) -> str:
     """Full width to half, compatibility forms to plain (NFKC), what shows nothing gone."""
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    # Nothing of ASCII looks like something else, and most of English is ASCII.
+    return text if text.isascii() else unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))

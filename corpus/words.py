@@ -45,9 +45,7 @@ class Segmenter:
         1,045 and 1045 are one word, as are Tracing and traced; a number keeps its point or stroke (16.4, 5/4).
         """
         found: list[str] = []
-        # Nothing of ASCII looks like something else, and most of English is ASCII.
-        plain = text if text.isascii() else _CHINESE_SPACE.sub("", normalise(text))
-        for token in _TOKEN.findall(plain):
+        for token in _TOKEN.findall(_CHINESE_SPACE.sub("", normalise(text))):
             known = self._known.get(token)
             if known is not None:
                 found.append(known)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import Final
@@ -74,24 +74,13 @@ class Seen(Library):
         words = "SELECT DISTINCT term FROM temp.word_places WHERE doc IN (SELECT id FROM units)"
         return frozenset(str(row[0]) for row in self.connection.execute(words))
 
-    def word_counts(self) -> dict[str, int]:
-        """How many units that the reader sees hold each word."""
-        words = (
-            "SELECT term, count(DISTINCT doc) FROM temp.word_places WHERE doc IN (SELECT id FROM units) GROUP BY term"
-        )
-        return dict(self.connection.execute(words).fetchall())
-
     def units_with_word(self, word: str) -> list[int]:
         """Row ids of the units with a word that the reader sees, ascending."""
         return self._seen(super().units_with_word(word))
 
-    def units_with_words(self, words: Sequence[str], limit: int) -> list[int]:
-        """Those of the first units with all of some words that the reader sees, ascending."""
-        return self._seen(super().units_with_words(words, limit))
-
-    def words_of(self, ids: Iterable[int]) -> dict[int, str]:
-        """The words of units that the reader sees."""
-        return super().words_of(self._seen(ids))
+    def holders_of(self, word: str) -> str:
+        """The units with a word that the reader sees."""
+        return ",".join(map(str, self.units_with_word(word)))
 
     def _seen(self, ids: Iterable[int]) -> list[int]:
         seen = "SELECT id FROM units WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
