@@ -53,11 +53,10 @@ class Holders:
         """Whether each of some ids is among them."""
         if self.ids is None:
             return has_bits(self.bits, ids)
-        places = np.searchsorted(self.ids, ids)
-        found = np.zeros(len(ids), dtype=bool)
-        there = np.flatnonzero(places < len(self.ids))
-        found[there] = self.ids[places[there]] == ids[there]
-        return found
+        if not len(self.ids):
+            return np.zeros(len(ids), dtype=bool)
+        places = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+        return np.asarray(self.ids[places] == ids)
 
     def first(self, limit: int) -> Ints:
         """The ids of the first of them, ascending, at most so many."""

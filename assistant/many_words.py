@@ -165,7 +165,7 @@ class _Search:
                 every = np.concatenate([ids for _, ids in few])
                 # Whoever is named twice gets the same sum twice.
                 scores[every] = scores[every] + held[every]
-        listed = np.flatnonzero(scores)
+        listed = np.flatnonzero(scores > 0)
         found = scores[listed]
         scores[listed] = 0
         return listed, found

@@ -154,14 +154,12 @@ class Retriever:
         limit, snapshot, library = self._weights.candidates, self._snapshot, self._library
         among = {name: library.unit_ids(name, documents) if documents else None for name in languages}
 
-        def nearest() -> dict[Language, list[int]]:
-            return {name: snapshot.nearest(query, name, limit, among[name]) for name in languages}
-
         # Looking through many vectors takes as long as looking for words, and waits for nothing of Python's.
-        near = nearest if self._kept is None else _SEARCHING.submit(nearest).result
+        beside = map if self._kept is None else _SEARCHING.map
+        near = beside(lambda name: snapshot.nearest(query, name, limit, among[name]), languages)
         words = {name: self.words.search(question.concepts[name], name) for name in languages}
         led_to = {name: words[name].best(limit, among[name]) for name in languages}
-        candidates = {name: [*ids, *led_to[name]] for name, ids in near().items()}
+        candidates = {name: [*ids, *led_to[name]] for name, ids in zip(languages, near, strict=True)}
         looked: dict[Language, dict[int, First]] = {name: {} for name in languages}
         if self._kept is not None:
             for name, ids in candidates.items():
