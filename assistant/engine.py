@@ -22,6 +22,7 @@ from assistant.retrieve import Retriever
 from assistant.sources import Sources
 from assistant.weights import WEIGHTS, Weights
 from corpus.anchors import label, split_anchor_id
+from corpus.dictionary import dictionary
 from corpus.errors import SpanError, UnknownVersionError
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
@@ -84,10 +85,12 @@ class Assistant(Briefs, Compares, Ledgers):
         encoder = Encoder.load(once=once)
         embed_missing(library, encoder, progress)
         assistant = cls(library, encoder, ensure_vectors(library, encoder, progress, refined=refined))
-        # Dictionaries load, patterns are made and the model settles with the first question of a language: rather now
-        # than while a delegate waits.
-        for question in () if once else FIRST_QUESTIONS:
-            assistant.ask(question)
+        if not once:
+            # The dictionary is written on a new machine, others load, patterns are made and the model settles with the
+            # first question of a language: rather now than while a delegate waits.
+            dictionary()
+            for question in FIRST_QUESTIONS:
+                assistant.ask(question)
         return assistant.worded_by(writer)
 
     def worded_by(self, writer: Writer | None) -> Assistant:
