@@ -50,7 +50,7 @@ def test_a_question_is_encoded_while_a_batch_of_passages_is() -> None:
 
 
 def test_other_models_take_a_question_between_two_batches() -> None:
-    """They run one batch at a time; with a lock, whoever has many takes it again before who waits for it wakes."""
+    """They run one batch at a time, and a question waits for the one under way."""
     encoder = Encoder.load(str(bundled_model_folder()))
     encoded: list[int] = []
 

@@ -1,0 +1,71 @@
+"""Units as ids or as bits: what is asked of them is what Python's own sets say."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.holders import Holders, WordHolders, weight_held
+from corpus.library import Library
+from corpus.records import LANGUAGES
+from tests.letters import add_texts, ids_of
+
+ROWS = 1000
+
+
+def drawn(dice: random.Random, count: int) -> tuple[set[int], Holders]:
+    ids = set(dice.sample(range(ROWS), count))
+    return ids, Holders.of(np.array(sorted(ids), np.int64), ROWS)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_they_are_what_sets_are(seed: int) -> None:
+    dice = random.Random(seed)
+    sets, holders = zip(*(drawn(dice, dice.choice([0, 1, 5, 15, 16, 300, ROWS])) for _ in range(2)), strict=True)
+    (a, b), (x, y) = sets, holders
+    every = np.arange(ROWS)
+    for ids, of in ((a, x), (b, y), (a & b, x & y), (b & a, y & x)):
+        assert of.count == len(ids)
+        assert np.flatnonzero(of.has(every)).tolist() == sorted(ids)
+        for limit in (0, 1, 7, ROWS):
+            assert of.first(limit).tolist() == sorted(ids)[:limit]
+
+
+def test_few_are_ids_and_many_are_bits() -> None:
+    few, many = (Holders.of(np.arange(count, dtype=np.int64), 64_000) for count in (900, 40_000))
+    assert few.ids is not None
+    assert many.ids is None
+    assert (few.bytes, many.bytes) == (7_200, 8_000)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_each_unit_counts_by_the_best_form_that_it_holds(seed: int) -> None:
+    dice = random.Random(seed)
+    forms = [
+        (dice.choice([1.0, 0.5, 0.25]), *drawn(dice, dice.choice([0, 3, 15, 200]))) for _ in range(dice.randint(0, 5))
+    ]
+    expected = sum(max((weight for weight, ids, _ in forms if i in ids), default=0.0) for i in range(ROWS))
+    assert weight_held([(weight, holders) for weight, _, holders in forms], ROWS) == pytest.approx(expected)
+
+
+def test_holders_of_words_are_those_of_the_library(tmp_path: Path) -> None:
+    library = Library.open(tmp_path)
+    add_texts(library, "zoo", {"en": ["Seals eat 16.4 krill.", "Krill eats 4 algae in 16 ways."], "zh": ["16头海豹。"]})
+    units = {language: np.array(library.unit_ids(language), np.int64) for language in LANGUAGES}
+    holders = WordHolders(library, library.word_list(), units)
+    rows = ids_of(library)
+
+    def of(*words: str) -> list[str]:
+        found = [i for language in LANGUAGES for i in holders.of(words, language).first(9).tolist()]
+        return sorted(name for name, i in rows.items() if i in found)
+
+    assert of("krill") == ["zoo#p1 en", "zoo#p2 en"]
+    assert of("krill", "seal") == of("seal", "krill") == of("16.4") == ["zoo#p1 en"]
+    assert of("16") == ["zoo#p1 en", "zoo#p1 zh", "zoo#p2 en"]
+    assert of("walrus") == of("") == of() == of('"') == []
+    add_texts(library, "later", {"en": ["A seal and its alga."]})
+    assert of("seal") == ["zoo#p1 en"]
+    assert of("alga") == ["zoo#p2 en"]
