@@ -9,8 +9,6 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.alignment.pairing import best_pairs
-
 Floats = NDArray[np.float64]
 #: The share of a row that some columns hold together, and of a column that some rows do, 0 to 1.
 Covered = Callable[[int, Sequence[int]], float]
@@ -55,8 +53,12 @@ def correspondences(scores: Floats, rows_covered: Covered, columns_covered: Cove
     """
     if not scores.size:
         return []
+    # It takes half a second to load, and only comparing needs it.
+    from scipy.optimize import linear_sum_assignment
+
     # Below the bound no pair is worth anything, so that none is made at the cost of one that is.
-    pairs = [(i, j) for i, j in best_pairs(np.maximum(scores - bounds.least, 0)) if scores[i, j] >= bounds.least]
+    rows, columns = linear_sum_assignment(np.maximum(scores - bounds.least, 0), maximize=True)
+    pairs = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if scores[i, j] >= bounds.least]
     groups = [Group((i,), (j,)) for i, j in pairs]
     free_a = set(range(scores.shape[0])) - {i for i, _ in pairs}
     free_b = set(range(scores.shape[1])) - {j for _, j in pairs}

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from corpus.library import Library
 from corpus.records import Language, Unit
@@ -54,23 +55,19 @@ class Wording:
 
     def shares(self) -> Floats:
         """Dice's coefficient (a, b) of the weighted words: 2 w(x and y) / (w(x) + w(y)), 0 to 1."""
-        # Adding up word by word, in one order, gives the same number for the same words.
         columns = {feature: at for at, feature in enumerate(self.weights)}
-        x, y = ([sorted(columns[feature] for feature in features) for features in side] for side in (self.a, self.b))
-        weights = list(self.weights.values())
-        holding: dict[int, list[int]] = {}
-        for j, theirs in enumerate(y):
-            for at in theirs:
-                holding.setdefault(at, []).append(j)
-        shared = np.zeros((len(x), len(y)))
-        for row, ours in zip(shared, x, strict=True):
-            for at in ours:
-                if at in holding:
-                    row[holding[at]] += weights[at]
-        of_x, of_y = (np.array([sum(weights[at] for at in features) for features in side]) for side in (x, y))
-        whole = of_x[:, None] + of_y[None, :]
+        x, y = (self._rows(side, columns) for side in (self.a, self.b))
+        weights = np.array(list(self.weights.values()))
+        shared = np.asarray((x.multiply(weights[None, :]).tocsr() @ y.T).todense(), dtype=np.float64)
+        whole = (x @ weights)[:, None] + (y @ weights)[None, :]
         found: Floats = np.divide(2 * shared, whole, out=np.zeros_like(shared), where=whole > 0)
         return found
+
+    @staticmethod
+    def _rows(side: Sequence[frozenset[_Feature]], columns: dict[_Feature, int]) -> csr_array:
+        places = [(row, columns[feature]) for row, features in enumerate(side) for feature in features]
+        rows, at = zip(*places, strict=True) if places else ((), ())
+        return csr_array((np.ones(len(places)), (rows, at)), shape=(len(side), len(columns)))
 
     def weight(self, features: Iterable[_Feature]) -> float:
         """The weight of some words together."""

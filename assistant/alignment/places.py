@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import linear_sum_assignment
 
-from assistant.alignment.pairing import best_pairs
 from assistant.alignment.records import Shift, ShiftKind, Span
 from corpus.records import Language, Unit
 from corpus.words import segmenter
@@ -72,7 +72,8 @@ def versions(ours: Sequence[str], theirs: Sequence[str], least: float, language:
     head = _HEAD[language]
     x, y = ([(words_of(text), words_of(text[:head])) for text in side] for side in (ours, theirs))
     scores = np.array([[(_dice(p[0], q[0]) + _dice(p[1], q[1])) / 2 for q in y] for p in x])
-    return {i: j for i, j in best_pairs(scores) if scores[i, j] >= least}
+    rows, columns = linear_sum_assignment(scores, maximize=True)
+    return {int(i): int(j) for i, j in zip(rows, columns, strict=True) if scores[i, j] >= least}
 
 
 def _dice(x: frozenset[str], y: frozenset[str]) -> float:
