@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 from typing import Protocol, TypeVar
@@ -16,11 +16,13 @@ from tokenizers import Encoding, Tokenizer
 from corpus.errors import ModelError
 from embeddings.bundled import unpacked_identity
 from embeddings.engine import Encoded, Floats, Kind, normalised
+from embeddings.few_pieces import Tokens, few_pieces
 from embeddings.precision import TAGS, Precision
 
 #: The texts of a batch beyond which loading torch takes less time than doing without it.
 FEW = 8
-
+#: The characters beyond which loading the whole tokenizer takes less time than doing without it.
+FEW_CHARACTERS = 20_000
 
 _T = TypeVar("_T", int, bool)
 
@@ -42,8 +44,8 @@ class BundledEngine:
     in another way anyhow (docs/benchmarks.md).
     """
 
-    def __init__(self, folder: Path, layers: Layers, precision: Precision) -> None:
-        """Of the unpacked folder, and its layers at a precision."""
+    def __init__(self, folder: Path, layers: Layers, precision: Precision, *, once: bool = False) -> None:
+        """Of the unpacked folder, and its layers at a precision; ``once`` where it is for a question or two."""
         sizes = json.loads((folder / "config.json").read_text("utf-8"))
         prompts = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))["prompts"]
         self.dimension: int = sizes["hidden_size"]
@@ -52,18 +54,36 @@ class BundledEngine:
         settings = json.dumps([unpacked_identity(), TAGS[precision], self.prompts, self.max_tokens], sort_keys=True)
         self.fingerprint = hashlib.sha256(settings.encode()).hexdigest()[:16]
         self._layers = layers
-        # A second of work, which other things that are opened need not wait for.
-        loading = ThreadPoolExecutor(1, thread_name_prefix="tokenizer")
-        self._loading = loading.submit(_tokenizer, folder / "tokenizer.json")
-        loading.shutdown(wait=False)
+        self._folder, self._starting = folder, Lock()
+        self._loading: Future[Tokenizer] | None = None
+        self._few, self._left = few_pieces(folder, unpacked_identity()) if once else None, FEW_CHARACTERS
+        if self._few is None:
+            self._load()
 
     @property
     def _tokenizer(self) -> Tokenizer:
-        return self._loading.result()
+        return self._load().result()
+
+    def _load(self) -> Future[Tokenizer]:
+        with self._starting:
+            if self._loading is None:
+                # A second of work, which other things that are opened need not wait for.
+                loading = ThreadPoolExecutor(1, thread_name_prefix="tokenizer")
+                self._loading = loading.submit(_tokenizer, self._folder / "tokenizer.json")
+                loading.shutdown(wait=False)
+            return self._loading
+
+    def _tokens(self, texts: Sequence[str]) -> Sequence[Encoding | Tokens]:
+        """The tokens of each text, special ones included; by few pieces as long as there is little to read."""
+        if self._few is not None and self._left > 0:
+            self._left -= sum(map(len, texts))
+            if self._left > 0:
+                return self._few.encode(texts)
+        return self._tokenizer.encode_batch(list(texts))
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """See :meth:`embeddings.engine.Engine.counts`."""
-        return [len(tokens.ids) for tokens in self._tokenizer.encode_batch(list(texts))]
+        return [len(tokens.ids) for tokens in self._tokens(texts)]
 
     def offsets(self, text: str) -> list[tuple[int, int]]:
         """See :meth:`embeddings.engine.Engine.offsets`."""
@@ -72,7 +92,7 @@ class BundledEngine:
     def encode(self, texts: Sequence[str], kind: Kind) -> list[Encoded]:
         """See :meth:`embeddings.engine.Engine.encode`."""
         prompt = self.prompts[kind]
-        tokens = self._tokenizer.encode_batch([prompt + text for text in texts])
+        tokens = self._tokens([prompt + text for text in texts])
         found = self._layers.states([self._read(each.ids) for each in tokens])
         return [_encoded(states, self._read(_own(each, prompt))) for states, each in zip(found, tokens, strict=True)]
 
@@ -112,7 +132,7 @@ def _tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _own(tokens: Encoding, prompt: str) -> list[bool]:
+def _own(tokens: Encoding | Tokens, prompt: str) -> list[bool]:
     return [
         not mark and end > len(prompt)
         for (_, end), mark in zip(tokens.offsets, tokens.special_tokens_mask, strict=True)

@@ -197,4 +197,4 @@ def _bundled(folder: Path, precision: Precision, once: bool) -> BundledEngine:
         return BundledEngine(folder, torch_layers(), exact)
     from embeddings.layers.numpy_layers import NumpyLayers
 
-    return BundledEngine(folder, FewWithoutTorch(NumpyLayers(folder), torch_layers), exact)
+    return BundledEngine(folder, FewWithoutTorch(NumpyLayers(folder), torch_layers), exact, once=True)

@@ -110,19 +110,24 @@ class ChineseSpelling:
             return False
         beside = [k for k in (i - 1, i + 1) if start <= k < start + len(word)]
         broken = any(alone[k] for k in beside)
-        alike = _sounds(wrong, len(word) > 2) & _sounds(right, len(word) > 2)
         rare = self._vocabulary.in_general(wrong) < _ALONE_OFTEN
         if len(word) == 2:
             sure = self._vocabulary.times(word) >= _COMMON and (rare or word in self._terms)
-            return bool(alike) and broken and sure and wrong not in ASKING
+            return broken and sure and wrong not in ASKING and _alike(wrong, right, word)
         if wrong in ASKING or word in self._states:
-            return bool(alike) and broken
-        return (bool(alike) and (broken or rare)) or (broken and (rare or len(word) > 3))
+            return broken and _alike(wrong, right, word)
+        # Sounds are looked at last: their tables load slowly, and most readings are decided without.
+        return (broken and (rare or len(word) > 3)) or ((broken or rare) and _alike(wrong, right, word))
 
     def _is_word_there(self, run: str, i: int) -> bool:
         """Whether the dictionary, which lists what the segmenter does not, has a word over character ``i``."""
         spans = ((a, a + n) for n in (2, 3, 4) for a in range(max(0, i - n + 1), i + 1) if a + n <= len(run))
         return any(dictionary().english(run[a:b]) for a, b in spans)
+
+
+def _alike(one: str, other: str, word: str) -> bool:
+    """Whether two characters may sound alike; in a longer word slurred sounds are one."""
+    return bool(_sounds(one, len(word) > 2) & _sounds(other, len(word) > 2))
 
 
 @cache
