@@ -17,7 +17,7 @@ class Bounds:
 
     units: int = 50_000
     listed: int = 4_000
-    pool: int = 150
+    pool: int = 2_000
     kept: int = 80
 
 
