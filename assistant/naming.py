@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -98,6 +98,8 @@ def straight(question: str) -> str:
     return normalise(question).replace("’", "'")
 
 
+# A question is read for its topic, its references and its documents, each of which asks what it names.
+@lru_cache(maxsize=32)
 def mentions(question: str, documents: tuple[Document, ...]) -> tuple[Mention, ...]:
     """Where a question names documents, in order; ``question`` is :func:`straight`.
 
@@ -106,7 +108,7 @@ def mentions(question: str, documents: tuple[Document, ...]) -> tuple[Mention, .
     text = _CITED.sub(lambda match: " " * len(match[0]), question)
     # 在议程项目2下 tells when something was said, 报告了 that it was, 建议草案 what it was; none names a document.
     text = _NO_NAME.sub(lambda match: " " * len(match[0]), text)
-    meetings = list(_meetings(text, documents))
+    meetings = _meetings(text, documents)
     found: list[Mention] = []
     pattern, holders = _names(documents)
     for match in pattern.finditer(text):
@@ -147,7 +149,7 @@ def named_groups(question: str, documents: tuple[Document, ...]) -> tuple[tuple[
 def names_unknown_meeting(question: str, documents: tuple[Document, ...]) -> bool:
     """Whether a question names a meeting, by session or by year, of which there is no document."""
     text = _CITED.sub(lambda match: " " * len(match[0]), straight(question))
-    known = list(_meetings(text, documents))
+    known = _meetings(text, documents)
     return any(
         not any(match.start() < m.end and m.start < match.end() for m in known)
         for pattern in _MEETINGS
@@ -164,8 +166,10 @@ def without_mentions(question: str, documents: tuple[Document, ...]) -> str:
     return " ".join(text.split())
 
 
-def _meetings(text: str, documents: Sequence[Document]) -> Iterator[Mention]:
+@lru_cache(maxsize=32)
+def _meetings(text: str, documents: tuple[Document, ...]) -> tuple[Mention, ...]:
     taken: list[tuple[int, int]] = []
+    found = []
     for pattern in _MEETINGS:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
@@ -179,7 +183,8 @@ def _meetings(text: str, documents: Sequence[Document]) -> Iterator[Mention]:
             meant = own if of_parent else own or held
             if meant:
                 taken.append(match.span())
-                yield Mention(*match.span(), tuple(document.doc_id for document in meant), "meeting")
+                found.append(Mention(*match.span(), tuple(document.doc_id for document in meant), "meeting"))
+    return tuple(found)
 
 
 def _is_of_parent(text: str, match: re.Match[str]) -> bool:

@@ -34,6 +34,7 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._threads = threading.local()
+        self._documents: tuple[int, tuple[Document, ...]] | None = None
 
     @classmethod
     def open(cls, home: Path | None = None) -> Library:
@@ -64,6 +65,7 @@ class Library:
         connection = self.connection
         try:
             connection.execute("BEGIN IMMEDIATE")
+            self._threads.writing = True
             yield connection
             connection.execute("COMMIT")
         except BaseException as error:
@@ -77,6 +79,8 @@ class Library:
                     zh="文件库未能写入；应为空间充足且可写的文件库文件夹；请腾出空间或关闭占用文件库的其他程序后重试",
                 ) from error
             raise
+        finally:
+            self._threads.writing = False
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -101,7 +105,18 @@ class Library:
         return str(self.connection.execute("SELECT value FROM state WHERE name = 'identity'").fetchone()[0])
 
     def documents(self) -> tuple[Document, ...]:
-        """All documents, newest first."""
+        """All documents, newest first; those of one generation are the same objects."""
+        # A question asks for them again and again, and reading the records of a large library takes seconds.
+        generation, known = self.generation(), self._documents
+        if known is not None and known[0] == generation and not getattr(self._threads, "writing", False):
+            return known[1]
+        found = self._read_documents()
+        # What is written raises the generation before it ends, and others may have written in between.
+        if not getattr(self._threads, "writing", False) and self.generation() == generation:
+            self._documents = (generation, found)
+        return found
+
+    def _read_documents(self) -> tuple[Document, ...]:
         rows = self.connection.execute("SELECT record FROM documents ORDER BY position").fetchall()
         return tuple(document_from_json(row[0]) for row in rows)
 

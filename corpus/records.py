@@ -151,6 +151,10 @@ class Document:
     distribution: str = ""
     formerly: tuple[Former, ...] = ()
 
+    def __hash__(self) -> int:
+        # What is remembered of the documents of a library is looked up by all of them, which may be thousands.
+        return hash(self.doc_id)
+
     def title(self, language: Language) -> str:
         """The full title in the reader's language."""
         return self.titles.get(language)
