@@ -224,7 +224,9 @@ class Live:
         return newest if newest is not None and newest.generation == generation else None
 
     def _open(self, generation: int, snapshot: Vectors) -> Opened:
-        retriever = self._retriever or Retriever(self.library, snapshot, self._encoder, self._weights.retrieval)
+        retriever = self._retriever or Retriever(
+            self.library, snapshot, self._encoder, self._weights.retrieval, self._encoder
+        )
         responder = Responder(self.library, retriever, self._weights)
         return Opened(generation, snapshot, responder, QuestionReader(self.library, retriever.words, responder))
 

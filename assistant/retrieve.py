@@ -35,7 +35,9 @@ from assistant.weights import RETRIEVAL, RetrievalWeights
 from assistant.words import WordIndex
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language, Unit
+from embeddings.embed import PassageEncoder
 from embeddings.model import Encoded
+from embeddings.on_demand import StatesOnDemand
 from embeddings.snapshot import Query
 from embeddings.vectors import Vectors
 
@@ -105,14 +107,20 @@ class Retriever:
         snapshot: Vectors,
         encoder: QuestionEncoder,
         weights: RetrievalWeights = RETRIEVAL,
+        reader: PassageEncoder | None = None,
     ) -> None:
+        """Over the vectors of a library; where these have no token states, ``reader`` makes those of the best."""
         self._library, self._snapshot, self._weights = library, snapshot, weights
         # A question is often put twice: searched for and asked, or asked again of other documents.
         self._encode = lru_cache(maxsize=64)(encoder.encode_question)
         self._depth = weights.looked_at_again
+        self._states: Vectors | StatesOnDemand = snapshot
         self._records = {document.doc_id: document for document in library.documents()}
         bounds = weights.bounds
         self._kept = bounds.kept if library.unit_count() > bounds.units else None
+        held = snapshot.state_count > 0 or not snapshot.unit_count
+        if reader is not None and not held and len(encoder.encode_question("?").states):
+            self._depth, self._states = bounds.read, StatesOnDemand(library, reader)
         self.words = WordIndex(library) if self._kept is None else ManyWords(library, bounds)
 
     def retrieve(
@@ -206,7 +214,7 @@ class Retriever:
     ) -> dict[int, Passage]:
         """Passages of one language scored token by token too, and by what the question names and asks for."""
         ids, plain = list(passages), replace(query, centred=False)
-        matches = self._snapshot.token_matches(query, ids, language) if self._weights.tokens else {}
+        matches = self._states.token_matches(query, ids, language) if self._weights.tokens else {}
         by_token = {i: tuple(row.tolist()) for i, row in matches.items()}
         tokens = {i: float(row.mean()) for i, row in matches.items()}
         near = self._snapshot.unit_scores(plain, ids, language)

@@ -105,11 +105,11 @@ def _build(root: Path, library: Library, encoder: PassageEncoder, sizes: Sizes, 
             return None
         rows = read_rows(library, encoder.fingerprint, sizes)
     return build_snapshot(
-        root, rows.generation, encoder.fingerprint, _vectors(library, encoder, rows), library.identity(), sizes
+        root, rows.generation, encoder.fingerprint, _vectors(library, encoder, rows, sizes), library.identity(), sizes
     )
 
 
-def _vectors(library: Library, encoder: PassageEncoder, rows: Rows) -> VectorSet:
+def _vectors(library: Library, encoder: PassageEncoder, rows: Rows, sizes: Sizes) -> VectorSet:
     def measured(language: Language) -> Centre:
         sentences = np.flatnonzero(np.isin(rows.sentence_keys[:, 0], rows.pairs[language]))
         tokens = np.flatnonzero(np.isin(rows.state_units, rows.pairs[language]))
@@ -123,6 +123,9 @@ def _vectors(library: Library, encoder: PassageEncoder, rows: Rows) -> VectorSet
         return centre_of(vectors.astype(np.float32), states)
 
     enough = min(len(of) for of in rows.pairs.values()) >= ENOUGH_PAIRS
+    if not sizes.holds_states(library.unit_count()):
+        # Where states are made when they are asked for, they are measured from here (:mod:`embeddings.on_demand`).
+        sample_centres(library, encoder)
     return VectorSet(
         unit_vectors=rows.unit_vectors,
         unit_ids=rows.unit_ids,

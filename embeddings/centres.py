@@ -56,8 +56,10 @@ def centre_of(vectors: Floats, states: Iterable[Floats]) -> Centre:
     return Centre(vector, (whole / count).astype(np.float32) if count else vector)
 
 
-def sample_centres(library: Library, encoder: UnitEncoder) -> dict[Language, Centre]:
+def sample_centres(library: Library, encoder: UnitEncoder, *, keep: bool = True) -> dict[Language, Centre]:
     """The centres of the fixed sample by this model; kept in the library, so that it is encoded once.
+
+    Without ``keep`` nothing is written.
 
     Raises:
         HomeError: the library cannot be written.
@@ -72,6 +74,8 @@ def sample_centres(library: Library, encoder: UnitEncoder) -> dict[Language, Cen
             language: centre_of(np.stack([e.vector for e in of]), [e.states for e in of])
             for language, of in encoded.items()
         }
+        if not keep:
+            return found
         rows = [(language, c.vector.tobytes(), c.state.tobytes()) for language, c in found.items()]
         with library.writing("the centres", kept="the library is as it was") as connection:
             connection.executemany(
