@@ -20,7 +20,7 @@ class Bounds:
     listed: int = 4_000
     pool: int = 2_000
     kept: int = 80
-    read: int = 24
+    read: int = 16
 
 
 BOUNDS = Bounds()

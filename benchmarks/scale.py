@@ -87,7 +87,7 @@ class Timing:
     """An encoder that says how long it took since it was asked a question."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder, self.fingerprint, self.windows = encoder, encoder.fingerprint, encoder.windows
+        self._encoder, self.fingerprint = encoder, encoder.fingerprint
         self.encode_passages = encoder.encode_passages
         self.seconds = self.processor_seconds = 0.0
 
@@ -101,6 +101,11 @@ class Timing:
         """The states of the units that are looked at again, where the index holds none."""
         with self._timed():
             return self._encoder.encode_units(texts, progress)
+
+    def windows(self, text: str, context: str = "") -> tuple[tuple[int, int], ...]:
+        """The parts of a text that are read at once."""
+        with self._timed():
+            return self._encoder.windows(text, context)
 
     @contextmanager
     def _timed(self) -> Iterator[None]:

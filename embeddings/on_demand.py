@@ -13,13 +13,14 @@ from corpus.library import Library
 from corpus.records import Language
 from embeddings.centres import sample_centres
 from embeddings.embed import PassageEncoder
+from embeddings.memory import give_back
 from embeddings.snapshot import Query
-from embeddings.space import Centre, Floats, best_matches, centred, pack
+from embeddings.space import Centre, Floats, centred, centred_cosines
 
-# Units whose states are remembered, for the next question is often of the same: 40 KB each.
-_REMEMBERED = 2_000
+# Units whose states are remembered, for one question is searched for more than once: 80 KB each.
+_REMEMBERED = 500
 
-_Packed = tuple[NDArray[np.int8], NDArray[np.float16]]
+_States = NDArray[np.float16]
 
 
 class StatesOnDemand:
@@ -29,7 +30,7 @@ class StatesOnDemand:
         """Of the units of a library, by the model of its vectors."""
         self._library, self._encoder = library, encoder
         self._centres = sample_centres(library, encoder, keep=False)
-        self._made: dict[int, _Packed] = {}
+        self._made: dict[int, _States] = {}
         self._lock = Lock()
 
     def token_matches(self, query: Query, unit_ids: Sequence[int], language: Language) -> dict[int, Floats]:
@@ -38,15 +39,16 @@ class StatesOnDemand:
         if not states:
             return {}
         text, own = self._centres_of(query, language)
-        owners = np.repeat(np.array(list(states), np.int64), [len(scales) for _, scales in states.values()])
-        rows, scales = (np.concatenate([each[at] for each in states.values()]) for at in (0, 1))
-        return best_matches(rows, scales, owners, text.state, centred(query.states, own.state))
+        queries = centred(query.states, own.state)
+        return {
+            i: centred_cosines(rows.astype(np.float32), text.state, queries).max(axis=0) for i, rows in states.items()
+        }
 
     def _centres_of(self, query: Query, language: Language) -> tuple[Centre, Centre]:
         nowhere = Centre.nowhere(query.states.shape[1])
         return (self._centres[language], self._centres[query.language]) if query.centred else (nowhere, nowhere)
 
-    def _states(self, unit_ids: Sequence[int]) -> dict[int, _Packed]:
+    def _states(self, unit_ids: Sequence[int]) -> dict[int, _States]:
         """The states of units, ascending; of those that have any."""
         with self._lock:
             known = {i: self._made[i] for i in unit_ids if i in self._made}
@@ -55,9 +57,12 @@ class StatesOnDemand:
             if len(self._made) + len(new) > _REMEMBERED:
                 self._made.clear()
             self._made |= new
-        return {i: states for i in unit_ids if (states := known.get(i) or new.get(i)) and len(states[0])}
+        every = known | new
+        return {i: every[i] for i in unit_ids if i in every and len(every[i])}
 
-    def _make(self, unit_ids: Sequence[int]) -> dict[int, _Packed]:
+    def _make(self, unit_ids: Sequence[int]) -> dict[int, _States]:
+        if not unit_ids:
+            return {}
         found = self._library.connection.execute(
             "SELECT id, context, text FROM units WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
             (json.dumps(unit_ids),),
@@ -68,7 +73,8 @@ class StatesOnDemand:
             for start, end in self._encoder.windows(text, context)
         ]
         encoded = self._encoder.encode_units([text for _, text in pieces])
+        give_back()
         states: dict[int, list[Floats]] = {}
         for (i, _), of in zip(pieces, encoded, strict=True):
             states.setdefault(i, []).append(of.states)
-        return {i: pack(np.concatenate(of)) for i, of in states.items()}
+        return {i: np.concatenate(of).astype(np.float16) for i, of in states.items()}

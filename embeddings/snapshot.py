@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.records import LANGUAGES, Language
 from embeddings.nearest import SIZES, Exact, Form, Ints, Lists, Sizes, Units
-from embeddings.space import Centre, Floats, best_matches, centred, centred_cosines
+from embeddings.space import Centre, Floats, centred, centred_cosines, packed_cosines
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,10 @@ class Snapshot:
             return {}
         text, own = self._centres_of(query, language)
         queries = centred(query.states, own.state)
-        return best_matches(self._states[rows], self._state_scales[rows], owners, text.state, queries)
+        scores = packed_cosines(self._states[rows], self._state_scales[rows], text.state, queries)
+        starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        best = np.maximum.reduceat(scores, starts, axis=0)
+        return {int(owners[start]): row for start, row in zip(starts, best, strict=True)}
 
     def _scores(self, rows: Floats, query: Query, language: Language) -> Floats:
         text, own = self._centres_of(query, language)

@@ -53,18 +53,6 @@ def packed_cosines(states: NDArray[np.int8], scales: NDArray[np.float16], centre
     return _moved(products[:, :-1], products[:, -1], centre, queries)
 
 
-def best_matches(
-    states: NDArray[np.int8], scales: NDArray[np.float16], owners: NDArray[np.int64], centre: Floats, queries: Floats
-) -> dict[int, Floats]:
-    """The best of each query's :func:`packed_cosines` with the rows of each owner: (q,) an owner.
-
-    Rows of one owner follow one another; there is one at least.
-    """
-    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-    best = np.maximum.reduceat(packed_cosines(states, scales, centre, queries), starts, axis=0)
-    return dict(zip(owners[starts].tolist(), best, strict=True))
-
-
 def pack(states: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
     """States (t, d) in a quarter of their room: bytes (t, d), and for each row what a step is worth (t,)."""
     scales = np.maximum(np.abs(states).max(axis=1, initial=0.0) / 127, np.finfo(np.float16).tiny).astype(np.float16)

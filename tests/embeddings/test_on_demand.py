@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from assistant.bounds import Bounds
@@ -50,7 +49,8 @@ def test_they_match_as_those_that_are_held(library: Library, centred: bool) -> N
         found = made.token_matches(query("krill?", centred), ids[::-1], language)
         assert found.keys() == expected.keys() == set(ids)
         for i in ids:
-            assert found[i] == pytest.approx(expected[i], abs=1e-5)
+            # Those that are held are rounded to bytes.
+            assert found[i] == pytest.approx(expected[i], abs=1e-3)
 
 
 def test_a_unit_is_read_once(library: Library) -> None:
@@ -83,10 +83,13 @@ def test_retrieval_ranks_with_them_as_with_those_that_are_held(tmp_path: Path) -
         snapshot = ensure_index(library, Letters(), progress=False, sizes=sizes)
         assert bool(snapshot.state_count) == (name == "held")
         retriever = Retriever(library, snapshot, Letters(), RETRIEVAL, Letters())
-        found = retriever.retrieve(read_question("Which fish eat krill?", library.documents()), 8)
-        ranked.append([(p.unit.anchor_id, round(p.score, 4), np.round(p.by_token, 4).tolist()) for p in found])
-    assert ranked[0] == ranked[1]
-    assert all(by_token for _, _, by_token in ranked[1])
+        ranked.append(retriever.retrieve(read_question("Which fish eat krill?", library.documents()), 8))
+    held, made = ranked
+    assert [p.unit.anchor_id for p in made] == [p.unit.anchor_id for p in held]
+    for one, other in zip(made, held, strict=True):
+        assert len(one.by_token) > 0
+        assert one.by_token == pytest.approx(other.by_token, abs=1e-3)
+        assert one.score == pytest.approx(other.score, abs=1e-3)
 
 
 def test_only_the_best_are_read(library: Library) -> None:
