@@ -38,7 +38,7 @@ class Sizes:
     ``exact``: with more rows of units than this the exact index gives way to lists (:class:`Lists`).
     ``among``: a search among so few rows looks at each of them, whatever the index.
     ``states``: of a library of more units than this no token states are held, for at 40 KB a unit in the library and as
-    much in the index they would take 16 GB. Those of the best units are made for each question then, which takes a second
+    much in the index they would take 16 GB. Those of the best units are made for each question then, in a second
     (:mod:`embeddings.on_demand`), so that the limit is as far out as a disk of today allows.
     ``probes``: so many lists of neighbours are searched, and ``refined`` times the rows asked for are scored exactly.
     """
