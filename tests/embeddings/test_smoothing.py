@@ -15,7 +15,7 @@ def test_results_stay_and_what_stands_out_does_not(tmp_path: Path) -> None:
     from sentence_transformers import SentenceTransformer
 
     # Of some of the weights that an untrained model may begin with, the channel below gives nothing.
-    torch.manual_seed(0)
+    torch.manual_seed(1)
     model = SentenceTransformer(str(bert_folder(tmp_path)))
     transformer: Any = model[0].auto_model  # type: ignore[union-attr]
     texts = ["one two two", "two", "one one one two one"]
