@@ -25,8 +25,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -39,11 +38,12 @@ from assistant.question import read_question
 from assistant.retrieve import Retriever
 from benchmarks.made_units import make_library
 from benchmarks.nearest_kinds import compare_kinds
+from benchmarks.timing import Timing
 from corpus.library import LIBRARY_FILE, Library
 from corpus.records import LANGUAGES
 from embeddings.build import INDEX_FOLDER, ensure_index
 from embeddings.index import current_snapshot
-from embeddings.model import Encoded, Encoder
+from embeddings.model import Encoder
 from embeddings.nearest import Floats
 from embeddings.snapshot import Query, Snapshot
 
@@ -81,38 +81,6 @@ class Row:
     p95_within: float = 0.0
     read_p50: float = 0.0
     load: float = 0.0
-
-
-class Timing:
-    """An encoder that says how long it took since it was asked a question."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder, self.fingerprint = encoder, encoder.fingerprint
-        self.encode_passages = encoder.encode_passages
-        self.seconds = self.processor_seconds = 0.0
-
-    def encode_question(self, text: str) -> Encoded:
-        """A question's vector and the states of its tokens."""
-        self.seconds = self.processor_seconds = 0.0
-        with self._timed():
-            return self._encoder.encode_question(text)
-
-    def encode_units(self, texts: Sequence[str], progress: bool = False) -> list[Encoded]:
-        """The states of the units that are looked at again, where the index holds none."""
-        with self._timed():
-            return self._encoder.encode_units(texts, progress)
-
-    def windows(self, text: str, context: str = "") -> tuple[tuple[int, int], ...]:
-        """The parts of a text that are read at once."""
-        with self._timed():
-            return self._encoder.windows(text, context)
-
-    @contextmanager
-    def _timed(self) -> Iterator[None]:
-        started, spent = time.perf_counter(), time.process_time()
-        yield
-        self.seconds += time.perf_counter() - started
-        self.processor_seconds += time.process_time() - spent
 
 
 def questions() -> list[str]:
