@@ -58,6 +58,15 @@ def weigh_evidence(
     return Verdict(why_not(question, evidence, passages[0], index, reader), likely)
 
 
+def doubts(verdict: Verdict, reader: Language, weights: Weights = WEIGHTS) -> tuple[str, ...]:
+    """What a reader is told beside an answer that is given and is hardly likelier than not: empty where it is surer."""
+    if verdict.confidence >= weights.sure:
+        return ()
+    zh = "所引段落与所问相近，但未必回答了所问；引用之前，请先核对原文。"
+    en = "What is quoted comes near the question and may not answer it: read the passage before you rely on it."
+    return (_say(reader, zh, en),)
+
+
 def _holds_what_is_asked(question: Question, passages: Sequence[Passage], index: WordIndex) -> bool:
     """Whether the best passages hold anything of the question but its names: a list of States names every State."""
     language = passages[0].unit.language

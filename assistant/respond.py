@@ -8,16 +8,14 @@ question is otherwise about; any other by the sentences that hold the answer, if
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.abstain import missing_references, weigh_evidence
-from assistant.asked import kinds_asked
+from assistant.abstain import doubts, missing_references, weigh_evidence
 from assistant.comparing import Side, compares, counterparts, pairs_texts, sides, without_comparing
 from assistant.compose import Quoted, quote_sentences, quote_whole
 from assistant.concepts import covered, own_concepts
-from assistant.disagreements.contradictions import Contradiction, Place, by_anchor, find_contradictions
-from assistant.expected import asks_for_list
+from assistant.disagreements.noting import Disagreements
 from assistant.ledger.answering import told
 from assistant.ledger.book import Book
 from assistant.look_up import look_up
@@ -39,7 +37,7 @@ from assistant.standing import (
 from assistant.weights import Weights
 from corpus.errors import UnknownAnchorError
 from corpus.library import Library
-from corpus.records import Document, Language, Unit
+from corpus.records import Document, Language
 
 #: Passages looked at for an answer: what the best of them are, and how much better they fit than any others do.
 PASSAGES = 50
@@ -81,7 +79,7 @@ class Responder:
 
     def __init__(self, library: Library, retriever: Retriever, weights: Weights) -> None:
         self._library, self._retriever, self._weights = library, retriever, weights
-        self._found: dict[tuple[str, Language], Mapping[str, tuple[Contradiction, ...]]] = {}
+        self._disagreements = Disagreements(library)
         self.book = Book(library)
 
     @property
@@ -135,39 +133,9 @@ class Responder:
         if verdict.reason:
             return replace(response, reason=verdict.reason, confidence=verdict.confidence)
         quotes = self._quote(question, passages)
-        others, said = self._disagreements(question, quotes, reader)
-        said = (ledger.reason, *said) if ledger else said
-        return replace(response, quotes=(*quotes, *others), confidence=verdict.confidence, notes=said)
-
-    def _disagreements(
-        self, question: Question, quotes: Sequence[Quoted], reader: Language
-    ) -> tuple[list[Quoted], tuple[str, ...]]:
-        """Statements that disagree with what is quoted, where it is what the question asks for, and a note on each."""
-        asked = kinds_asked(question.plain)
-        kinds = {"date"} if "date" in asked else set()
-        if "number" in asked or asks_for_list(question.plain):
-            kinds.add("count")
-        if compares(question.plain):
-            kinds = {"date", "count"}
-        others: dict[tuple[str, int], Quoted] = {}
-        said: list[str] = []
-        for quote in quotes:
-            for found in self._contradictions(quote.unit).get(quote.unit.anchor_id, ()):
-                if found.kind in kinds and any(_overlap(quote, place) for place in found.places):
-                    said.append(found.text.get(reader))
-                    for place in found.places:
-                        if not any(_overlap(each, place) for each in quotes):
-                            others[place.unit.anchor_id, place.start] = Quoted(
-                                place.unit, place.start, place.end, quote.score
-                            )
-        return list(others.values()), tuple(dict.fromkeys(said))
-
-    def _contradictions(self, unit: Unit) -> Mapping[str, tuple[Contradiction, ...]]:
-        """The contradictions of a unit's document in its language, by anchor; found once, when first asked for."""
-        key = (unit.doc_id, unit.language)
-        if key not in self._found:
-            self._found[key] = by_anchor(find_contradictions(self._library.units(*key)))
-        return self._found[key]
+        others, said = self._disagreements.with_what_is_quoted(question, quotes, reader)
+        notes = (*doubts(verdict, reader, self._weights), *((ledger.reason,) if ledger else ()), *said)
+        return replace(response, quotes=(*quotes, *others), confidence=verdict.confidence, notes=notes)
 
     def _presumes(self, question: Question, passages: Sequence[Passage], records: Sequence[Document]) -> bool:
         """Whether a question may presume an act of documents here: not where it asks for what a passage tells."""
@@ -298,7 +266,3 @@ class Responder:
 def _without_meeting(documents: Sequence[Document]) -> Callable[[str], str]:
     """Takes from a question its documents and meetings, and the words for any: what is left is a subject of its own."""
     return lambda text: _MEETING.sub(" ", without_mentions(text, tuple(documents)))
-
-
-def _overlap(quote: Quoted, place: Place) -> bool:
-    return quote.unit.anchor_id == place.unit.anchor_id and quote.start < place.end and place.start < quote.end
