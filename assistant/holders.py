@@ -50,9 +50,11 @@ class Holders:
         return other & self if other.ids is not None else Holders(None, self.bits & other.bits)
 
     def has(self, ids: Ints) -> NDArray[np.bool_]:
-        """Whether each of some ids is among them."""
+        """Whether each of some ids is among them; one written since they were listed is not."""
         if self.ids is None:
-            return has_bits(self.bits, ids)
+            within = ids < 64 * len(self.bits)
+            within[within] = has_bits(self.bits, ids[within])
+            return within
         if not len(self.ids):
             return np.zeros(len(ids), dtype=bool)
         places = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)

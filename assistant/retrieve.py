@@ -17,19 +17,16 @@ across languages, and being the best of a bad lot means nothing either.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from assistant.asked import gives, kinds_asked, share_ungiven
 from assistant.concepts import Topic
-from assistant.expected import fit
+from assistant.demands import gain, loss
 from assistant.first_look import First, first_looks, foremost
 from assistant.many_words import ManyWords
-from assistant.names import share_named
 from assistant.question import Question
 from assistant.weights import RETRIEVAL, RetrievalWeights
 from assistant.words import WordIndex
@@ -39,20 +36,11 @@ from embeddings.embed import PassageEncoder
 from embeddings.model import Encoded
 from embeddings.on_demand import StatesOnDemand
 from embeddings.snapshot import Query
+from embeddings.space import Floats
 from embeddings.vectors import Vectors
 
 #: Of so many passages it is looked whether they give the kind of answer that is demanded.
 _READ_CLOSELY = 10
-
-
-# What a heading answers: who brought a text, when and where, what it is called. To a topic it only names it.
-_OF_A_HEADING = re.compile(
-    r"谁|哪|何|几|届|标题|题目|提案|是什么|时间|日期|地点|通过|\b(?:who|when|where|which|titles?|called|sponsor\w*|dates?|sessions?|symbol|author)\b"
-    r"|\bwhat is\b",
-    re.IGNORECASE,
-)
-
-
 _SEARCHING = ThreadPoolExecutor(thread_name_prefix="searching")
 
 
@@ -149,7 +137,8 @@ class Retriever:
         fused = {anchor_id: self._fused(question, of, shown) for anchor_id, of in versions.items()}
         ranked = sorted((-own.score, anchor_id, own) for anchor_id, own in fused.items() if own)
         found = self._passages([own for *_, own in ranked[: max(limit, _READ_CLOSELY)]], looks, firsts)
-        read = [self._answering(question, passage) for passage in found[:_READ_CLOSELY]]
+        closely = found[:_READ_CLOSELY]
+        read = [replace(each, score=each.score - loss(question, each.unit, self._weights)) for each in closely]
         return [*sorted(read, key=_order), *found[_READ_CLOSELY:]][:limit]
 
     def _first_looks(
@@ -194,11 +183,29 @@ class Retriever:
         }
         chosen = {language: [i for i in looks if anchors[language][i] in again] for language, looks in firsts.items()}
         units = self._library.units_by_id(i for ids in chosen.values() for i in ids)
+        matches = self._token_matches(query, chosen, anchors) if self._weights.tokens else {}
         passages: dict[int, Passage] = {}
         for language, ids in chosen.items():
             first = {i: _passage(units[i], firsts[language][i]) for i in ids}
-            passages |= self._second_look(question, query, language, first)
+            passages |= self._second_look(question, query, language, first, matches)
         return passages
+
+    def _token_matches(
+        self, query: Query, chosen: Mapping[Language, list[int]], anchors: Mapping[Language, Mapping[int, str]]
+    ) -> dict[int, Floats]:
+        """The best cosine of each of the question's tokens in units of each language.
+
+        Where states have to be made, they are of one version of an anchor, that in the question's language where there
+        is one; how it fits stands for its other versions, which would take as long again.
+        """
+        if self._states is self._snapshot:
+            held = [self._snapshot.token_matches(query, ids, name) for name, ids in chosen.items()]
+            return {i: of for matches in held for i, of in matches.items()}
+        read: dict[str, Floats] = {}
+        for name in sorted(chosen, key=lambda language: language != query.language):
+            new = [i for i in chosen[name] if anchors[name][i] not in read]
+            read |= {anchors[name][i]: of for i, of in self._states.token_matches(query, new, name).items()}
+        return {i: read[anchors[name][i]] for name, ids in chosen.items() for i in ids if anchors[name][i] in read}
 
     def _passages(self, chosen: Sequence[_Version], looks: Mapping[int, Passage], firsts: _Firsts) -> list[Passage]:
         """What is found as passages, with the scores of their anchors; most were looked at again."""
@@ -210,13 +217,17 @@ class Retriever:
         ]
 
     def _second_look(
-        self, question: Question, query: Query, language: Language, passages: Mapping[int, Passage]
+        self,
+        question: Question,
+        query: Query,
+        language: Language,
+        passages: Mapping[int, Passage],
+        matches: Mapping[int, Floats],
     ) -> dict[int, Passage]:
         """Passages of one language scored token by token too, and by what the question names and asks for."""
         ids, plain = list(passages), replace(query, centred=False)
-        matches = self._states.token_matches(query, ids, language) if self._weights.tokens else {}
-        by_token = {i: tuple(row.tolist()) for i, row in matches.items()}
-        tokens = {i: float(row.mean()) for i, row in matches.items()}
+        by_token = {i: tuple(matches[i].tolist()) for i in ids if i in matches}
+        tokens = {i: float(matches[i].mean()) for i in by_token}
         near = self._snapshot.unit_scores(plain, ids, language)
         sentences = self._snapshot.sentence_scores(plain, ids, language)
         concepts = question.topic[language]
@@ -229,7 +240,7 @@ class Retriever:
                 score=passage.score
                 + self._weights.tokens * tokens.get(i, 0.0)
                 + self._weights.sentence_words * said[i]
-                + self._asked_for(question, words, passage.unit),
+                + gain(question, words, passage.unit, self._records[passage.unit.doc_id], self._weights),
                 similarity=(near[i] + max(sentences[i].values(), default=near[i])) / 2,
                 by_token=by_token.get(i, ()),
             )
@@ -237,16 +248,6 @@ class Retriever:
             # A server may have lost sight of it since the first look.
             if i in near
         }
-
-    def _answering(self, question: Question, passage: Passage) -> Passage:
-        """A passage with less of a score where it lacks the kind of answer that the question demands."""
-        unit, weights = passage.unit, self._weights
-        loss = weights.ungiven * share_ungiven(unit.text, question.plain, unit.language)
-        if "person" in kinds_asked(question.plain) and not gives("person", unit.text, question.plain, unit.language):
-            loss = weights.ungiven_person
-        if unit.kind == "head" and not _OF_A_HEADING.search(question.plain):
-            loss = weights.heading
-        return replace(passage, score=passage.score - loss)
 
     def _fused(self, question: Question, versions: Sequence[_Version], shown: Sequence[Language]) -> _Version | None:
         """The versions of one anchor as one: that in the question's language, with their mean score.
@@ -260,18 +261,6 @@ class Retriever:
         weight, others = self._weights.other_version, [version.score for version in versions if version is not own]
         score = (own.score + weight * sum(others)) / (1 + weight * len(others))
         return _Version(own.unit_id, own.language, score)
-
-    def _asked_for(self, question: Question, words: Sequence[str], unit: Unit) -> float:
-        """What a unit gains by being of a document, or holding a thing, that the question names or asks for.
-
-        ``words`` are the question's own in the unit's language.
-        """
-        gain = self._weights.named_document * (unit.doc_id in question.documents)
-        gain += self._weights.named_thing * share_named(question.names, unit, self._records[unit.doc_id])
-        if question.expected:
-            gains = [self._weights.expected(kind) * fit(kind, unit.text, words) for kind in question.expected]
-            gain += sum(gains) / len(gains)
-        return gain
 
 
 def _passage(unit: Unit, look: First) -> Passage:

@@ -30,7 +30,7 @@ from embeddings.nearest import SIZES
 from eval.questions import QUESTIONS, read_questions
 from eval.texts import texts_of_folder
 
-READ = (0, 8, 16, 24, 50)
+READ = (0, 8, 12, 16, 24)
 
 
 def main() -> int:

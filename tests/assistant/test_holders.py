@@ -34,6 +34,12 @@ def test_they_are_what_sets_are(seed: int) -> None:
             assert of.first(limit).tolist() == sorted(ids)[:limit]
 
 
+@pytest.mark.parametrize("count", [5, 300])
+def test_what_was_written_since_they_were_listed_is_not_among_them(count: int) -> None:
+    holders = Holders.of(np.arange(count, dtype=np.int64), ROWS)
+    assert holders.has(np.array([count - 1, ROWS, 10**9], np.int64)).tolist() == [True, False, False]
+
+
 def test_few_are_ids_and_many_are_bits() -> None:
     few, many = (Holders.of(np.arange(count, dtype=np.int64), 64_000) for count in (900, 40_000))
     assert few.ids is not None
