@@ -18,7 +18,7 @@ Bits = NDArray[np.uint64]
 
 # Ids of eight bytes take as much room as the bits of so many rows.
 _A_ID = 64
-# Words remembered: of a million units that all are common ones a thousand.
+# Words remembered, those asked for last: of a million units that all are common ones a thousand.
 _MOST_BYTES = 128 << 20
 
 
@@ -129,7 +129,10 @@ class WordHolders:
 
     def _of_word(self, word: str) -> Mapping[Language, Holders]:
         with self._lock:
-            known = self._lists.get(word)
+            known = self._lists.pop(word, None)
+            if known is not None:
+                # As the one asked for last.
+                self._lists[word] = known
         if known is None:
             text = self._library.holders_of(word)
             ids = np.sort(np.fromstring(text, dtype=np.int64, sep=",")) if text else np.zeros(0, np.int64)
@@ -137,9 +140,13 @@ class WordHolders:
             ids = ids[ids < self.rows]
             known = {language: Holders.of(ids[own.has(ids)], self.rows) for language, own in self._own.items()}
             with self._lock:
-                if self._bytes > _MOST_BYTES:
-                    self._lists.clear()
-                    self._bytes = 0
+                # Two threads may have listed one word.
+                self._bytes += _bytes(known) - _bytes(self._lists.pop(word, {}))
                 self._lists[word] = known
-                self._bytes += sum(holders.bytes for holders in known.values())
+                while self._bytes > _MOST_BYTES and len(self._lists) > 1:
+                    self._bytes -= _bytes(self._lists.pop(next(iter(self._lists))))
         return known
+
+
+def _bytes(of: Mapping[Language, Holders]) -> int:
+    return sum(holders.bytes for holders in of.values())

@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import Asked, gives, kinds_asked
+from assistant.asking import says_nothing
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.retrieve import Passage
 from assistant.words import WordIndex
 from corpus.records import Bilingual, Language
+from corpus.words import segmenter
 
 # What is demanded, as the reader is told that it is not there.
 _KINDS: dict[Asked, Bilingual] = {
@@ -35,6 +37,7 @@ _KINDS: dict[Asked, Bilingual] = {
     "reason": Bilingual("原因", "a reason"),
     "wording": Bilingual("原文", "the wording"),
 }
+_LATIN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 # Words of a question that a reason repeats, at most.
 _MOST_WORDS = 8
 
@@ -75,10 +78,13 @@ def _unknown(question: Question, index: WordIndex) -> list[str]:
         if (
             len(word) > 1
             and not word.isdigit()
+            and not says_nothing(word)
             and not any(index.holds(each) for form in concept for each in form.words)
         ):
-            found.append(f"“{_surface(word, question)}”")
-    return found[:_MOST_WORDS]
+            found.append(_surface(word, question))
+    # Of a long Chinese word the shorter ones inside it are among them too.
+    whole = [word for word in found if not any(word in other for other in found if other != word)]
+    return [f"“{word}”" for word in dict.fromkeys(whole)][:_MOST_WORDS]
 
 
 def _either(words: Sequence[str]) -> str:
@@ -89,5 +95,5 @@ def _either(words: Sequence[str]) -> str:
 
 def _surface(word: str, question: Question) -> str:
     """A word as the question writes it: English ones are kept as stems."""
-    whole = re.search(rf"\b{re.escape(word[:-1])}\w*", question.plain, re.IGNORECASE | re.ASCII)
-    return whole[0] if whole and word.isascii() else word
+    written = _LATIN.findall(question.plain) if word.isascii() else ()
+    return next((each for each in written if segmenter().words(each) == [word]), word)

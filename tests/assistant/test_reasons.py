@@ -51,6 +51,13 @@ def reason(text: str, reader: Language, index: WordIndex, held: str = "企鹅吃
         ("Which article protects penguins?", "条号", "the number of an article"),
         ("第九次会议审议了什么?", "没有提到“第九次”", "does not mention “第九次”"),
         ("Do kangaroos or wombats fly?", "“kangaroos”、“wombats”、“fly”", "“kangaroos”, “wombats” or “fly”"),
+        # Words that only put the question are not what is missing.
+        ("Did my kangaroos really come after all?", "没有一段提到“kangaroos”。", "No paragraph mentions “kangaroos”."),
+        ("Is an AK-47 what penguins eat?", "没有一段提到“AK”。", "No paragraph mentions “AK”."),
+        ("袋鼠到底是哪天来的?", "具体日期", "an exact date"),
+        ("企鹅它自己还是吃磷虾吗?", "最接近的段落也没有说到", "Even the nearest paragraph does not say"),
+        # Nor is a word besides the longer one that holds it.
+        ("企鹅怕化学武器吗?", "没有一段提到“化学武器”。", "No paragraph mentions “化学武器”."),
     ],
 )
 def test_what_was_looked_for_and_not_found(index: WordIndex, question: str, zh: str, en: str) -> None:
