@@ -45,7 +45,7 @@ def running(made: Library) -> Iterator[Site]:
 @pytest.fixture
 def worded(running: Site, server: ModelServer) -> Site:
     """A site with a model that words one of the two quotations truly and the other not, and has written nothing yet."""
-    settings = Settings("openai:scripted", server.url, SECRET, limits=Limits(total_s=5, backoff_s=0.01))
+    settings = Settings("openai:scripted", server.url, SECRET, limits=Limits(backoff_s=0.01))
     server.play(said)
     running.fake.writer = Writer(settings)
     return running
