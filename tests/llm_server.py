@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
 from typing import Any, Literal
 
-from tests.patience import LONG
+from tests.patience import LONG, PATIENCE
 
 #: The key that the server is asked with, and which nobody else may ever see.
 SECRET = "sk-kept-from-everybody-8d1f"
@@ -171,4 +171,4 @@ def model_server() -> Iterator[ModelServer]:
     finally:
         listening.shutdown()
         listening.server_close()
-        thread.join(10)
+        thread.join(PATIENCE)

@@ -17,6 +17,7 @@ from corpus.shelf.removing import remove, restore
 from embeddings.build import ensure_index
 from embeddings.progress import Progress
 from tests.letters import Letters
+from tests.patience import PATIENCE
 from tests.shelf import add_paper
 
 SEALS = ["Seals eat fish in the cold sea.", "Whales sing to other whales.", "Penguins stand on the ice."]
@@ -192,7 +193,7 @@ def test_each_answer_is_of_one_generation_while_documents_change_and_the_index_i
         running.refresh()
     ended.set()
     for reader in readers:
-        reader.join(30)
+        reader.join(PATIENCE)
     assert wrong == []
     assert running.evidence("draft#p10").unit.text.startswith("Draft 5")
 
@@ -216,7 +217,7 @@ class Lagging:
 def test_a_follower_brings_up_what_lags_behind(caplog: pytest.LogCaptureFixture) -> None:
     lagging = Lagging(RapporteurError("a full disk", "room", "free some"), RuntimeError("a fault of the program"))
     follower = Follower(lagging, every=0.01, after_failure=0.01).start()
-    assert lagging.refreshed.wait(10)
+    assert lagging.refreshed.wait(PATIENCE)
     follower.stop()
     assert lagging.tried == 3
     assert "a fault of the program" in caplog.text
@@ -230,13 +231,13 @@ def test_a_follower_ends_amid_an_embedding() -> None:
         def refresh(self, progress: Progress | None = None) -> None:
             assert progress is not None
             embedding.set()
-            go_on.wait(10)
+            go_on.wait(PATIENCE)
             progress(1, 10, 1.0)
             self.refreshed.set()
 
     endless = Endless()
     follower = Follower(endless, every=0.01).start()
-    assert embedding.wait(10)
+    assert embedding.wait(PATIENCE)
     threading.Timer(0.05, go_on.set).start()
     follower.stop()
     assert not endless.refreshed.is_set()

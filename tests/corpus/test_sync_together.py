@@ -18,6 +18,7 @@ import pytest
 from corpus.home import BUNDLED_DATA
 from corpus.library import LIBRARY_FILE, Library
 from corpus.sync import sync_folder
+from tests.patience import PROCESS
 
 ROOT = Path(__file__).parents[2]
 DRAFT = "cop10-2020-draft-resolution"
@@ -127,7 +128,7 @@ def test_three_processes_fill_the_same_empty_home_at_once(tmp_path: Path, start:
     for process in processes:
         _go(process)
     for process in processes:
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=PROCESS)
         assert errors == ""
         assert process.returncode == 0
     library = Library.open(tmp_path / "home")

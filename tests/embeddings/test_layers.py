@@ -18,6 +18,7 @@ from embeddings.layers.sharing import shared_evenly
 from embeddings.model import Encoder
 from embeddings.precision import asked_precision, multiplies_bfloat16
 from tests.embeddings.test_bundled import CHINESE, ENGLISH
+from tests.patience import PROCESS
 
 TEXTS = [*CHINESE[:12], *ENGLISH[:12], " ".join(ENGLISH)[:1500], "".join(CHINESE)[:500]]
 
@@ -77,7 +78,7 @@ def test_a_processor_without_bfloat16_imitates_it(plain: Encoder) -> None:
         env=os.environ | older,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PROCESS,
         check=True,
     )
     assert float(np.array(json.loads(done.stdout)) @ plain.encode_passages([text])[0]) > 0.9999

@@ -15,6 +15,7 @@ from corpus.errors import ModelError
 from embeddings.bundled import bundled_model_folder
 from embeddings.model import BATCH, BATCH_TOKENS, Encoder, batches
 from embeddings.sentence_model import UNLIMITED
+from tests.patience import PROCESS
 
 SENTENCE = "缔约国应确保以唯一可识别的方式标记所有枪支及其基本部件，并保存记录。"
 SHORT = "States should mark every firearm; records should be kept."
@@ -177,7 +178,9 @@ def test_a_context_that_leaves_no_room_is_refused(encoder: Encoder) -> None:
 
 
 def test_the_bundled_model_is_loaded_without_the_network_and_the_module_without_torch() -> None:
-    result = subprocess.run([sys.executable, "-c", NETWORK], capture_output=True, text=True, timeout=300, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", NETWORK], capture_output=True, text=True, timeout=PROCESS, check=True
+    )
     first = json.loads(result.stdout)
     assert first["seen"] == []
     assert first["cheap"]

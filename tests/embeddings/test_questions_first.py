@@ -11,6 +11,7 @@ import numpy as np
 from embeddings.bundled import bundled_model_folder
 from embeddings.engine import Encoded, Kind
 from embeddings.model import BATCH, Encoder
+from tests.patience import PATIENCE
 
 VECTOR = np.array([1.0], np.float32)
 
@@ -35,7 +36,7 @@ class Halting:
             self.asked.set()
         else:
             self.began.set()
-            assert self.asked.wait(30)
+            assert self.asked.wait(PATIENCE)
         return [Encoded(VECTOR, VECTOR[None]) for _ in texts]
 
 
@@ -44,9 +45,9 @@ def test_a_question_is_encoded_while_a_batch_of_passages_is() -> None:
     encoder = Encoder(engine, "halting")
     with ThreadPoolExecutor(1) as pool:
         passages = pool.submit(encoder.encode_passages, ["seal"] * 3)
-        assert engine.began.wait(30)
+        assert engine.began.wait(PATIENCE)
         assert encoder.encode_question("krill?").vector.tolist() == [1.0]
-        assert len(passages.result(30)) == 3
+        assert len(passages.result(PATIENCE)) == 3
 
 
 def test_other_models_take_a_question_between_two_batches() -> None:
@@ -71,6 +72,6 @@ def test_other_models_take_a_question_between_two_batches() -> None:
         encoder.encode_question("krill?")
         between = len(encoded) - before
         asked.set()
-        many.result(60)
+        many.result(PATIENCE)
     # It counts the question's tokens and encodes it: each time after at most the batch under way.
     assert between <= 4

@@ -17,6 +17,7 @@ from embeddings import build
 from embeddings.build import INDEX_FOLDER, ensure_index
 from embeddings.index import current_snapshot, open_snapshot
 from tests.letters import Letters
+from tests.patience import PATIENCE
 from tests.shelf import add_paper
 
 TURNS, TOGETHER = 6, 4
@@ -29,7 +30,7 @@ def test_several_build_the_index_at_once_and_each_has_a_whole_one(tmp_path: Path
     start = Barrier(TOGETHER)
 
     def bring_up(_: int) -> tuple[int, int]:
-        start.wait(30)
+        start.wait(PATIENCE)
         snapshot = ensure_index(Library.open(tmp_path), Letters(), progress=False)
         return snapshot.generation, snapshot.unit_count
 
@@ -76,4 +77,4 @@ def test_a_build_waits_for_another_and_takes_up_what_that_built(tmp_path: Path) 
                 waiting.result(0.3)
             with pytest.raises(SnapshotError):
                 open_snapshot(tmp_path / INDEX_FOLDER, library.generation(), "letters", library.identity())
-        assert waiting.result(30).unit_count == 1
+        assert waiting.result(PATIENCE).unit_count == 1

@@ -7,6 +7,7 @@ import time
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.patience import PATIENCE
 from tests.web.reading import Opener, compose, too_wide
 from web.strings import strings
 
@@ -25,7 +26,7 @@ def outcome(page: Page) -> Locator:
 
 def expect_below_what_stays(page: Page, place: Locator) -> None:
     """Wait until a place begins below what stays at the top, in the window: an address is there before its page is."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + PATIENCE
     while True:
         at, bar = place.bounding_box(), page.locator(".tools").bounding_box()
         if at and bar and bar["y"] + bar["height"] <= at["y"] <= page.viewport_size["height"]:  # type: ignore[index]

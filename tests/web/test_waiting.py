@@ -16,9 +16,11 @@ from assistant.briefing.finish import AS_MADE, Choices
 from assistant.briefing.records import Note
 from corpus.library import Library
 from corpus.records import Language
+from tests import patient
+from tests.patience import LONG, PATIENCE
 from tests.web.conftest import Site, serving
 from tests.web.documents import TERMS
-from tests.web.fake import PATIENCE, FakeAssistant
+from tests.web.fake import FakeAssistant
 from web.waiting import AT_ONCE, WAITING, NotYetError, Room
 
 
@@ -122,7 +124,7 @@ class Slow(FakeAssistant):
 
     def _wait(self) -> None:
         self.came.release()
-        if not self.go.wait(PATIENCE):
+        if not self.go.wait(LONG):
             raise TimeoutError("nobody let it go on")
 
     def brief(
@@ -144,7 +146,7 @@ def slow_site(made: Library) -> Iterator[Site]:
 
 
 def get(site: Site, path: str, language: Language = "zh", **headers: str) -> httpx.Response:
-    return httpx.get(f"{site.url}{path}", cookies={"language": language}, headers=headers, timeout=PATIENCE)
+    return patient.get(f"{site.url}{path}", cookies={"language": language}, headers=headers)
 
 
 @contextmanager
@@ -215,7 +217,7 @@ def test_a_script_is_told_in_json_and_keeps_its_place_by_a_header(slow_site: Sit
         second = get(slow_site, NOTE, accept="application/json", **{"x-place": first["place"]}).json()
         assert second == first
         asking = {"accept": "application/json", "x-place": first["place"]}
-        posted = httpx.post(f"{slow_site.url}/brief", json={"topic": "枪支销毁"}, headers=asking, timeout=PATIENCE)
+        posted = patient.post(f"{slow_site.url}/brief", json={"topic": "枪支销毁"}, headers=asking)
         assert (posted.status_code, posted.json()["place"]) == (202, first["place"])
         filed = get(slow_site, f"/brief/word?topic=枪支销毁&place={first['place']}")
         assert filed.status_code == 202

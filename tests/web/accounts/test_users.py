@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.patience import PROCESS
 from tests.web.accounts.people import cheap, file_of, users_of
 from web.__main__ import users as application
 from web.accounts.passwords import matches
@@ -152,7 +153,7 @@ def test_exit_codes_and_one_line_without_a_trace(tmp_path: Path) -> None:
     def ended(*arguments: str, named: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "web", "users", *arguments], cwd=ROOT, env={**os.environ, VARIABLE: named},
-            input="short", capture_output=True, text=True, timeout=60, check=False,
+            input="short", capture_output=True, text=True, timeout=PROCESS, check=False,
         )  # fmt: skip
 
     for arguments, named, code in (

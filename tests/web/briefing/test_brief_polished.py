@@ -17,6 +17,7 @@ from assistant.generate.settings import Limits, Settings
 from assistant.generate.writing import Writer
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
+from tests import patient
 from tests.llm_server import SECRET, Asked, ModelServer, Reply, model_server
 from tests.web.browsing import Visits, in_language, sideways
 from tests.web.conftest import Site, serving
@@ -56,13 +57,13 @@ def said(asked: Asked) -> Reply:
 
 
 def get(site: Site, path: str = "/brief", language: Language = "zh", **query: Any) -> httpx.Response:
-    response = httpx.get(f"{site.url}{path}", params=query or None, cookies={"language": language}, timeout=20)
+    response = patient.get(f"{site.url}{path}", params=query or None, cookies={"language": language})
     assert response.status_code == 200
     return response
 
 
 def post(site: Site, path: str, body: dict[str, Any]) -> httpx.Response:
-    return httpx.post(f"{site.url}{path}", json=body, cookies={"language": "zh"}, timeout=20)
+    return patient.post(f"{site.url}{path}", json=body, cookies={"language": "zh"})
 
 
 def note_in(html: str) -> BeautifulSoup:
