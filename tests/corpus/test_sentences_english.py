@@ -94,8 +94,8 @@ def test_what_is_hardly_a_sentence_loses_no_character(text: str) -> None:
 
 
 def test_a_long_text_of_points_is_read_in_good_time() -> None:
-    with little_work(15):
-        assert len(_cut("A word. " * 200_000)) == 200_000
+    with little_work(5):
+        assert len(_cut("A word. " * 100_000)) == 100_000
 
 
 @pytest.mark.parametrize(

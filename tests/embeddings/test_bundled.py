@@ -14,6 +14,7 @@ import pytest
 from corpus.errors import ModelError
 from embeddings.bundled import HUB_NAME, PACKED_FILE, bundled_model_folder, default_model, find_package
 from embeddings.model import Encoder
+from tests.logs import told
 from tests.patience import PROCESS
 
 CHINESE = """
@@ -196,8 +197,8 @@ def test_without_the_package_the_hub_name_is_taken_with_a_warning(
     package: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert default_model(package) == str(bundled_model_folder(package=package))
-    assert not caplog.records
+    assert not told(caplog, "embeddings")
     assert default_model(None) == HUB_NAME
-    (record,) = caplog.records
+    (record,) = told(caplog, "embeddings")
     assert record.levelname == "WARNING"
     assert HUB_NAME in record.getMessage()

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import httpx
 import pytest
@@ -85,7 +86,7 @@ def test_a_turn_that_fails_is_over() -> None:
 
 def test_threads_never_come_in_at_once() -> None:
     room, inside, most = Room(at_once=2, waiting=50), [0], [0]
-    lock = threading.Lock()
+    lock, met = threading.Lock(), threading.Barrier(2)
 
     def come() -> None:
         place, until = "", time.monotonic() + PATIENCE
@@ -95,6 +96,8 @@ def test_threads_never_come_in_at_once() -> None:
                     with lock:
                         inside[0] += 1
                         most[0] = max(most[0], inside[0])
+                    # Two are in at a time, or nobody would leave; a third would have time to come.
+                    met.wait(PATIENCE)
                     time.sleep(0.002)
                     with lock:
                         inside[0] -= 1
@@ -141,8 +144,13 @@ class Slow(FakeAssistant):
 
 @pytest.fixture(scope="module")
 def slow_site(made: Library) -> Iterator[Site]:
-    with serving(Slow(made), made, terms=TERMS) as running:
-        yield running
+    # However long the requests of a test take, nobody who waits loses the place.
+    standing = partial(Room, clock=Clock())
+    with pytest.MonkeyPatch.context() as patched:
+        for routes in ("briefing", "comparing"):
+            patched.setattr(f"web.{routes}.routes.Room", standing)
+        with serving(Slow(made), made, terms=TERMS) as running:
+            yield running
 
 
 def get(site: Site, path: str, language: Language = "zh", **headers: str) -> httpx.Response:

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from tests.logs import told
+
 pytest.importorskip("milvus_lite")
 
 from assistant import Assistant
@@ -139,7 +141,7 @@ def test_the_local_index_answers_and_one_line_says_why(
     assert assistant.search("Whales sing to whales.")[0].anchor == "zoo#p2"
     # Who asks does not wait for the server again.
     assert len(given) == tried > 0
-    (line,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    (line,) = [record.getMessage() for record in told(caplog, "embeddings") if record.levelno >= logging.WARNING]
     assert "\n" not in line
     assert "this machine answers" in line
     assert ("another schema" if server == "foreign" else "does not answer") in line
@@ -188,7 +190,7 @@ def test_a_server_that_is_slow_or_goes_away_is_left_and_taken_up_again(
                 return guarded.served == served
 
             def left() -> int:
-                return sum("does not answer" in record.getMessage() for record in caplog.records)
+                return sum("does not answer" in record.getMessage() for record in told(caplog, "embeddings"))
 
             assert answered(served=True)
             way.open.clear()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.logs import told
 from tests.patience import PROCESS
 from tests.web.accounts.people import cheap, file_of, users_of
 from web.__main__ import users as application
@@ -100,7 +101,7 @@ def test_a_change_counts_at_once_and_a_broken_file_changes_nothing(
     assert set(users.known) == {"ben"}
     written(tmp_path, "broken: [")
     assert set(users.known) == set(users.known) == {"ben"}
-    assert [record.message.count("stay") for record in caplog.records] == [1]
+    assert [record.message.count("stay") for record in told(caplog, "web")] == [1]
     file_of(tmp_path, "lin")
     assert set(users.known) == {"lin"}
 

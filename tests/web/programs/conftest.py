@@ -21,7 +21,7 @@ from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.sync import sync_folder
 from tests import patient
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, PROCESS
 from tests.web.programs.known import KnownAnswers
 from web.programs.functions import Answers
 from web.programs.mount import mount_programs
@@ -89,7 +89,7 @@ def serving(answers: Answers, library: Library, **options: Any) -> Iterator[Prog
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=lambda: asyncio.run(serve(listener)), daemon=True)
         thread.start()
-        assert ready.wait(PATIENCE)
+        assert ready.wait(PROCESS)
         yield Programs(f"http://127.0.0.1:{listener.getsockname()[1]}")
         if isinstance(answers, KnownAnswers):
             answers.go.set()
