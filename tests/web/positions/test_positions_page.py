@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from urllib.parse import quote
 
 import pytest
@@ -132,4 +133,4 @@ def test_the_form_narrows_without_scripts(positions_url: str, open_at: Opener) -
     page.locator(".chooser button").click()
     expect(page.locator(".line .actors")).to_have_text(["法国"])
     expect(page.locator(".copies")).to_be_hidden()
-    assert "actor=state%2FFR" in page.url
+    expect(page).to_have_url(re.compile("actor=state%2FFR"))
