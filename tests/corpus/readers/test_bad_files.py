@@ -83,7 +83,7 @@ def test_nothing_is_stored_of_a_file_that_is_refused_and_the_others_are(tmp_path
     assert added.added is not None
 
 
-def test_eighty_pages_are_read_long_before_the_reader_is_stopped() -> None:
+def test_eighty_pages_are_read_in_seconds() -> None:
     """They took others ten minutes; who reads a file is stopped after one, and that is an error."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=True)

@@ -244,7 +244,7 @@ def test_other_names_are_served_where_they_were_given(client: httpx.Client) -> N
     assert client.get("/login", headers={"host": "other.example.org"}).status_code == 421
 
 
-def test_a_password_is_checked_beside_the_loop_and_by_as_much_work_for_an_unknown_name(
+def test_a_password_is_checked_beside_the_loop_and_as_long_for_an_unknown_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scrypt, begun, went_on = hashlib.scrypt, threading.Semaphore(0), threading.Event()
