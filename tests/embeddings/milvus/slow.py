@@ -1,4 +1,4 @@
-"""A way to a server that can be made slow: what passes waits until it is let through."""
+"""A way to a server that can be made slow: what passes waits until it is let through, or for so many seconds."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.patience import LONG
-
 
 class SlowWay:
-    """Listens at a port of its own and passes everything on to another, while it is ``open``."""
+    """Listens at a port of its own and passes everything on to another; late, while it is not ``open``."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, late: float) -> None:
         self.open = threading.Event()
         self.open.set()
-        self._to = port
+        self._to, self._late = port, late
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._server.getsockname()[1]
         self._taken: list[socket.socket] = []
@@ -52,6 +50,6 @@ class SlowWay:
     def _pass(self, one: socket.socket, other: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := one.recv(1 << 16):
-                self.open.wait(LONG)
+                self.open.wait(self._late)
                 other.sendall(data)
             other.shutdown(socket.SHUT_RDWR)
