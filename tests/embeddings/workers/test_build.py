@@ -8,6 +8,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -103,14 +104,17 @@ def another() -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def answer() -> None:
-            taken, _ = server.accept()
-            with taken:
-                taken.recv(1000)
-                taken.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            with suppress(OSError):
+                taken, _ = server.accept()
+                with taken:
+                    taken.recv(1000)
+                    taken.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
         thread = threading.Thread(target=answer)
         thread.start()
         yield f"127.0.0.1:{server.getsockname()[1]}"
+        # Where nobody came, it waits no longer.
+        server.shutdown(socket.SHUT_RDWR)
         thread.join()
 
 
