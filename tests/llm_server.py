@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle
 from typing import Any, Literal
+
+from tests.patience import LONG, PATIENCE
 
 #: The key that the server is asked with, and which nobody else may ever see.
 SECRET = "sk-kept-from-everybody-8d1f"
-# Events of an answer without an end; no test reads so many.
-_ENDLESS = 100_000
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,19 @@ class Asked:
 class Reply:
     """What is answered: ``text`` in pieces of so many characters, or a status that is none of success.
 
-    ``wait_s`` passes before anything is sent, ``pause_s`` before each event. ``end`` says how it ends: whole, for want
-    of room ("length"), without saying why ("unsaid"), or with the connection torn in the middle.
+    ``held`` is waited for before the piece of the number ``held_at``, or before anything is sent at all where that is
+    None; ``pause_s`` passes before each event. ``end`` says how it ends: whole, for want of room ("length"), without
+    saying why ("unsaid"), or with the connection torn in the middle.
+
+    What is held for long, or has no end, is torn at last: who is still there then has not left in time.
     """
 
     text: str = ""
     status: int = 200
     piece: int = 16
-    wait_s: float = 0.0
     pause_s: float = 0.0
+    held: threading.Event | None = None
+    held_at: int | None = None
     end: Literal["whole", "length", "unsaid", "torn"] = "whole"
     endless: bool = False
 
@@ -92,6 +97,11 @@ def _script(given: Script | Reply | str) -> Script:
     return lambda _: reply
 
 
+def _wait_for(held: threading.Event | None) -> None:
+    if held and not held.wait(LONG):
+        raise TimeoutError("nobody let it go on")
+
+
 @contextmanager
 def model_server() -> Iterator[ModelServer]:
     """A server on a free port of this computer for as long as the context lasts."""
@@ -100,14 +110,15 @@ def model_server() -> Iterator[ModelServer]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
             reply = server.reply(Asked(body, {name.lower(): value for name, value in self.headers.items()}))
-            time.sleep(reply.wait_s)
             try:
+                if reply.held_at is None:
+                    _wait_for(reply.held)
                 if reply.status == 200:
                     self._stream(reply)
                 else:
                     self._refuse(reply)
             except OSError:
-                # The reader has left.
+                # The reader has left, or is left for having stayed too long.
                 self.close_connection = True
 
         def _refuse(self, reply: Reply) -> None:
@@ -127,7 +138,12 @@ def model_server() -> Iterator[ModelServer]:
                 self.send_header("content-length", "1000000")
             self.end_headers()
             pieces = [reply.text[at : at + reply.piece] for at in range(0, len(reply.text), reply.piece)]
-            for piece in pieces * (_ENDLESS if reply.endless else 1):
+            last = time.monotonic() + LONG
+            for n, piece in enumerate(cycle(pieces) if reply.endless else pieces):
+                if n == reply.held_at:
+                    _wait_for(reply.held)
+                if time.monotonic() > last:
+                    raise TimeoutError("nobody has left")
                 time.sleep(reply.pause_s)
                 self._event({"delta": {"role": "assistant", "content": piece}, "finish_reason": None})
             if reply.end in {"whole", "length"}:
@@ -155,4 +171,4 @@ def model_server() -> Iterator[ModelServer]:
     finally:
         listening.shutdown()
         listening.server_close()
-        thread.join(10)
+        thread.join(PATIENCE)

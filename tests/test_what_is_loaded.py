@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PROCESS
+
 ROOT = Path(__file__).parents[1]
 RUN = """
 import json, runpy, sys
@@ -25,7 +27,7 @@ print(json.dumps([name for name in wanted if name in sys.modules]), file=sys.std
 def loaded(home: Path, packages: str, *command: str) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-c", RUN, packages, *command],
-        cwd=ROOT, env={**os.environ, "RAPPORTEUR_HOME": str(home)}, capture_output=True, text=True, timeout=120,
+        cwd=ROOT, env={**os.environ, "RAPPORTEUR_HOME": str(home)}, capture_output=True, text=True, timeout=PROCESS,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found: list[str] = json.loads(done.stderr.splitlines()[-1])
@@ -55,7 +57,8 @@ def test_the_application_answers_without_sentence_transformers(built_home: Path)
     code = f"import sys; from assistant import Assistant; {asking}; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=ROOT, env={**os.environ, "RAPPORTEUR_HOME": str(built_home)}, capture_output=True, text=True, timeout=120,
+        cwd=ROOT, env={**os.environ, "RAPPORTEUR_HOME": str(built_home)},
+        capture_output=True, text=True, timeout=PROCESS,
     )  # fmt: skip
     modules = done.stdout.split()
     assert "torch" in modules

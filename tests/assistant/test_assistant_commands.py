@@ -24,6 +24,7 @@ from assistant.__main__ import application
 from corpus.library import LIBRARY_FILE
 from embeddings.model import MODEL_VARIABLE
 from tests.commands import run_here
+from tests.patience import PROCESS
 
 ROOT = Path(__file__).parents[2]
 CRYPTOCURRENCY = "决议草案哪一段提到加密货币？"
@@ -34,7 +35,7 @@ def run(home: Path, *arguments: str, root: Path = ROOT) -> subprocess.CompletedP
     environment.pop(MODEL_VARIABLE, None)
     return subprocess.run(
         [sys.executable, "-m", "assistant", *arguments],
-        cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
+        cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=PROCESS, check=False,
     )  # fmt: skip
 
 

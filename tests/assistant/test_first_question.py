@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from corpus.home import cache_folder
+from tests.patience import PROCESS
 
 ROOT = Path(__file__).parents[2]
 # Words that no term of the glossary is made of, so that they are looked up.
@@ -36,7 +37,7 @@ def test_the_first_question_writes_nothing(built_home: Path, tmp_path: Path) -> 
     done = subprocess.run(
         [sys.executable, "-c", ASKS, str(cache), *QUESTIONS],
         cwd=ROOT, env={**os.environ, "RAPPORTEUR_HOME": str(built_home), "XDG_CACHE_HOME": str(tmp_path)},
-        capture_output=True, text=True, timeout=300, check=True,
+        capture_output=True, text=True, timeout=PROCESS, check=True,
     )  # fmt: skip
     opened, asked = json.loads(done.stdout)
     assert any(name.startswith("dictionary") for name, _ in opened)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from assistant.question import LONGEST_QUESTION, language_of
 from assistant.references import find_references
 from corpus.glossary import glossary
 from corpus.records import Document
+from tests.patience import little_work
 
 REPORT, CHAIR, DRAFT = "wg6-2020-report", "wg6-2020-chair-summary", "cop10-2020-draft-resolution"
 AGENDA, BACKGROUND = "wg6-2021-agenda", "wg6-2014-background"
@@ -301,18 +301,17 @@ def test_without_an_earlier_question_nothing_changes(documents: Documents, earli
         Turn("???"),
         Turn("\u200b(((（（）))"),
         Turn("[^a-z]*\\1 (?P<n>", ("no-such#p1", "#", "wg6-2020-report", "wg6-2020-report#zz")),
-        Turn("巴西" * 5000, (f"{REPORT}#head",)),
-        Turn("word " * 5000, tuple(f"{REPORT}#p{n}" for n in range(500))),
+        Turn("巴西" * 50_000, (f"{REPORT}#head",)),
+        Turn("word " * 50_000, tuple(f"{REPORT}#p{n}" for n in range(500))),
         Turn("报告第0段", (f"{REPORT}#p0",)),
         Turn("报告第1段", (f"{AGENDA}#item1a",)),
     ],
 )  # fmt: skip
 def test_hostile_turns_do_no_harm(documents: Documents, question: str, turn: Turn) -> None:
-    started = time.perf_counter()
-    resolved = understood(question, [turn], documents)
-    assert resolved == question or len(resolved) <= LONGEST_QUESTION
-    assert understood(question, [turn], ()) is not None
-    assert time.perf_counter() - started < 1
+    with little_work(5):
+        resolved = understood(question, [turn], documents)
+        assert resolved == question or len(resolved) <= LONGEST_QUESTION
+        assert understood(question, [turn], ()) is not None
 
 
 def test_a_long_conversation_does_not_grow(documents: Documents) -> None:

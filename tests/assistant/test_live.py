@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from corpus.shelf.removing import remove, restore
 from embeddings.build import ensure_index
 from embeddings.progress import Progress
 from tests.letters import Letters
+from tests.patience import PATIENCE, until
 from tests.shelf import add_paper
 
 SEALS = ["Seals eat fish in the cold sea.", "Whales sing to other whales.", "Penguins stand on the ice."]
@@ -192,7 +194,7 @@ def test_each_answer_is_of_one_generation_while_documents_change_and_the_index_i
         running.refresh()
     ended.set()
     for reader in readers:
-        reader.join(30)
+        reader.join(PATIENCE)
     assert wrong == []
     assert running.evidence("draft#p10").unit.text.startswith("Draft 5")
 
@@ -216,7 +218,7 @@ class Lagging:
 def test_a_follower_brings_up_what_lags_behind(caplog: pytest.LogCaptureFixture) -> None:
     lagging = Lagging(RapporteurError("a full disk", "room", "free some"), RuntimeError("a fault of the program"))
     follower = Follower(lagging, every=0.01, after_failure=0.01).start()
-    assert lagging.refreshed.wait(10)
+    assert lagging.refreshed.wait(PATIENCE)
     follower.stop()
     assert lagging.tried == 3
     assert "a fault of the program" in caplog.text
@@ -224,20 +226,21 @@ def test_a_follower_brings_up_what_lags_behind(caplog: pytest.LogCaptureFixture)
 
 
 def test_a_follower_ends_amid_an_embedding() -> None:
-    embedding, go_on = threading.Event(), threading.Event()
+    embedding = threading.Event()
 
     class Endless(Lagging):
         def refresh(self, progress: Progress | None = None) -> None:
             assert progress is not None
             embedding.set()
-            go_on.wait(10)
-            progress(1, 10, 1.0)
+            last = time.monotonic() + PATIENCE
+            while time.monotonic() < last:
+                progress(1, 10, 1.0)
+                time.sleep(0.001)
             self.refreshed.set()
 
     endless = Endless()
     follower = Follower(endless, every=0.01).start()
-    assert embedding.wait(10)
-    threading.Timer(0.05, go_on.set).start()
+    assert embedding.wait(PATIENCE)
     follower.stop()
     assert not endless.refreshed.is_set()
 
@@ -245,10 +248,7 @@ def test_a_follower_ends_amid_an_embedding() -> None:
 def test_a_real_follower_finds_what_another_process_added(running: Assistant, library: Library) -> None:
     follower = Follower(running, every=0.02).start()
     add_paper(library, ["Walruses whistle while whales sing."], "new")
-    for _ in range(500):
-        if not running.behind:
-            break
-        threading.Event().wait(0.02)
+    until(lambda: not running.behind)
     follower.stop()
     assert "new" in found(running)
 

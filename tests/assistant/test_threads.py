@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from assistant import Answer, Assistant
+from tests.patience import PATIENCE
 
 QUESTIONS = [
     "第八次会议何时开幕？",
@@ -28,7 +29,7 @@ def test_eight_threads_get_the_answers_of_one(assistant: Assistant) -> None:
     start = Barrier(THREADS)
 
     def ask_all(first: int) -> list[tuple[object, ...]]:
-        start.wait(30)
+        start.wait(PATIENCE)
         turns = [(first + turn) % len(QUESTIONS) for turn in range(len(QUESTIONS))]
         answers = {at: said(assistant.ask(QUESTIONS[at])) for at in turns}
         return [answers[at] for at in range(len(QUESTIONS))]

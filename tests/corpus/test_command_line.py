@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PROCESS
+
 ROOT = Path(__file__).parents[2]
 # The line that list prints of each document: id, units (each counted once, whatever its languages), symbol and its
 # status, title; newest first, and of one year the report before the drafts.
@@ -31,7 +33,7 @@ def _corpus(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "RAPPORTEUR_HOME": str(home), "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         [sys.executable, "-m", "corpus", *arguments],
-        cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=PROCESS, check=False,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from corpus.dictionary import Dictionary, dictionary
+from tests.patience import PROCESS
 
 ROOT = Path(__file__).parents[2]
 RATE = {"利率": 0.5, "率": 1.0}
@@ -74,7 +75,7 @@ def look_up(tmp_path_factory: pytest.TempPathFactory) -> LookUp:
                 **os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)]),
                 "PYTHONIOENCODING": "utf-8", **environment,
             },
-            capture_output=True, encoding="utf-8", timeout=120, check=True,
+            capture_output=True, encoding="utf-8", timeout=PROCESS, check=True,
         )  # fmt: skip
         return [(senses, shares) for senses, shares in json.loads(done.stdout)]
 

@@ -9,6 +9,7 @@ import pytest
 
 from corpus.library import Library
 from corpus.shelf.removing import remove
+from tests.patience import PATIENCE
 from tests.shelf import add_paper
 
 
@@ -27,7 +28,7 @@ def test_of_one_generation_they_are_the_same_in_every_thread(library: Library) -
     first = library.documents()
     assert library.documents() is first
     with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(library.documents).result(30) is first
+        assert pool.submit(library.documents).result(PATIENCE) is first
 
 
 def test_what_another_program_adds_or_removes_is_seen_at_once(library: Library) -> None:
@@ -43,8 +44,8 @@ def test_who_reads_one_moment_goes_on_with_its_documents(library: Library) -> No
     with library.reading():
         before = library.documents()
         with ThreadPoolExecutor(1) as pool:
-            pool.submit(add_paper, library, ["Krill drifts."], "krill").result(30)
-            assert pool.submit(names, library).result(30) == {"seals", "krill"}
+            pool.submit(add_paper, library, ["Krill drifts."], "krill").result(PATIENCE)
+            assert pool.submit(names, library).result(PATIENCE) == {"seals", "krill"}
         assert library.documents() == before
         assert names(library) == {"seals"}
     assert names(library) == {"seals", "krill"}
@@ -57,7 +58,7 @@ def test_who_writes_reads_what_is_written_and_nobody_else_does_before_its_end(li
             connection.execute("DELETE FROM documents")
             assert library.documents() == ()
             with ThreadPoolExecutor(1) as pool:
-                assert pool.submit(names, library).result(30) == {"seals"}
+                assert pool.submit(names, library).result(PATIENCE) == {"seals"}
             raise RuntimeError("on the way")
 
     with pytest.raises(RuntimeError, match="on the way"):

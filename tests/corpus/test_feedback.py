@@ -21,6 +21,7 @@ from corpus.sync import sync_folder
 from embeddings.build import ensure_index
 from tests.corpus.test_schema import write_format_1, write_format_2
 from tests.letters import Letters, add_texts
+from tests.patience import PATIENCE, PROCESS
 
 WHOLE = Feedback(
     id="0123456789abcdef0123456789abcdef",
@@ -141,7 +142,7 @@ def test_two_threads_that_write_at_once(library: Library) -> None:
     shared = "a" * 32
 
     def write(name: str) -> None:
-        begin.wait(timeout=10)
+        begin.wait(PATIENCE)
         for n in range(100):
             record_feedback(library, said(f"{name} {n}?"))
             record_feedback(library, said(f"{name} of both?", id=shared))
@@ -151,7 +152,7 @@ def test_two_threads_that_write_at_once(library: Library) -> None:
     for each in writers:
         each.start()
     for each in writers:
-        each.join(timeout=60)
+        each.join(PROCESS)
     found = questions(library)
     for name in ("One", "Two"):
         assert [each for each in found if each.startswith(f"{name} ") and "both" not in each] == [

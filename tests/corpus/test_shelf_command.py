@@ -14,6 +14,7 @@ from corpus.__main__ import application
 from corpus.library import Library
 from corpus.shelf.versions import versions_of
 from tests.commands import run_here
+from tests.patience import PROCESS
 
 ROOT = Path(__file__).parents[2]
 REPORT = "wg6-2020-report"
@@ -93,7 +94,7 @@ def test_at_a_terminal_a_person_is_asked(home: Path, tmp_path: Path, reply: str,
     os.write(terminal, f"{reply}\n".encode())
     done = subprocess.run(
         [sys.executable, "-m", "corpus", "add", str(paper), "--doc-id", "seals"], stdin=theirs, capture_output=True,
-        text=True, cwd=ROOT, env={**os.environ, "RAPPORTEUR_HOME": str(home)}, timeout=60, check=False,
+        text=True, cwd=ROOT, env={**os.environ, "RAPPORTEUR_HOME": str(home)}, timeout=PROCESS, check=False,
     )  # fmt: skip
     os.close(terminal)
     os.close(theirs)

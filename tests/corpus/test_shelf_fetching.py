@@ -12,10 +12,14 @@ import pytest
 
 from corpus.errors import ShelfError
 from corpus.shelf.fetching import LARGEST, Patience, fetch, is_symbol
+from tests.patience import LONG, PATIENCE, in_time
 
 PDF = b"%PDF-1.7 a document"
 SYMBOL = "CTOC/COP/WG.6/2020/4"
-QUICK = Patience(connect=1.0, read=0.3, total=0.6)
+#: No more than a moment for the next bytes, and no more for all of them.
+READ_SOON, ALL_SOON = Patience(read=0.3), Patience(read=PATIENCE, total=0.6)
+#: What a server waits for that says nothing more.
+over = threading.Event()
 
 
 class DocumentSystem(BaseHTTPRequestHandler):
@@ -51,15 +55,16 @@ class DocumentSystem(BaseHTTPRequestHandler):
         self._to(f"/doc/{language}/A_STEPS_{left - 1}" if left else f"/doc/{language}/A_LAST")
 
     def slow(self, _: str) -> None:
-        time.sleep(0.8)
+        over.wait(LONG)
 
     def drip(self, _: str) -> None:
         self.send_response(200)
         self.end_headers()
-        for _n in range(12):
+        last = time.monotonic() + LONG
+        while time.monotonic() < last:
             self.wfile.write(b"%PDF-")
             self.wfile.flush()
-            time.sleep(0.1)
+            over.wait(0.1)
 
     def endless(self, _: str) -> None:
         self.send_response(200)
@@ -107,6 +112,7 @@ def address() -> Iterator[str]:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/access"
+        over.set()
         server.shutdown()
         thread.join()
 
@@ -151,8 +157,8 @@ def test_redirects_are_followed_to_the_fifth(address: str) -> None:
     ],
 )
 def test_what_is_no_document_is_said_in_both_languages(address: str, symbol: str, words: str, zh: str) -> None:
-    patience = QUICK if symbol in ("A/SLOW", "A/DRIP") else None
-    with pytest.raises(ShelfError, match=words) as caught:
+    patience = {"A/SLOW": READ_SOON, "A/DRIP": ALL_SOON}.get(symbol)
+    with in_time(), pytest.raises(ShelfError, match=words) as caught:
         fetch(symbol, "en", address, patience)
     assert symbol in str(caught.value)
     assert zh in caught.value.message("zh")

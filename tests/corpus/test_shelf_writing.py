@@ -14,6 +14,7 @@ from corpus.errors import HomeError
 from corpus.library import Library
 from corpus.shelf.adding import add_version
 from corpus.shelf.files import FILES_FOLDER
+from tests.patience import PATIENCE
 from tests.shelf import add_paper, description, everything, files_of, reading_of
 
 
@@ -62,7 +63,7 @@ def test_a_second_writer_waits_for_the_first(library: Library) -> None:
     writer.start()
     assert not done.wait(0.3)
     first.connection.execute("COMMIT")
-    writer.join(10)
+    writer.join(PATIENCE)
     assert done.is_set()
     assert first.unit("paper", "p1").text == "One."
 

@@ -18,6 +18,7 @@ import pytest
 from corpus.home import BUNDLED_DATA
 from corpus.library import LIBRARY_FILE, Library
 from corpus.sync import sync_folder
+from tests.patience import PROCESS, until
 
 ROOT = Path(__file__).parents[2]
 DRAFT = "cop10-2020-draft-resolution"
@@ -127,7 +128,7 @@ def test_three_processes_fill_the_same_empty_home_at_once(tmp_path: Path, start:
     for process in processes:
         _go(process)
     for process in processes:
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=PROCESS)
         assert errors == ""
         assert process.returncode == 0
     library = Library.open(tmp_path / "home")
@@ -168,9 +169,12 @@ def test_a_reader_sees_old_or_new_while_another_process_writes(
     _wait_until_ready(writer)
     _go(writer)
     seen: set[int] = set()
-    until = time.monotonic() + 5
-    while len(seen) < 2 and time.monotonic() < until:
+
+    def both_seen() -> bool:
         seen.add(library.connection.execute("SELECT count(*) FROM units").fetchone()[0])
+        return len(seen) > 1
+
+    until(both_seen)
     assert seen == {58, 58 + 90}
 
 

@@ -22,6 +22,7 @@ from embeddings.embed import WHOLE_UNIT, embed_missing
 from embeddings.model import Encoded, Encoder
 from embeddings.snapshot import Query, Snapshot
 from tests.letters import Letters, add_texts, ids_of
+from tests.logs import told
 
 SAMPLE = frozenset(text for texts in bank_sentences().values() for text in texts)
 CHAIR = "wg6-2020-chair-summary"
@@ -171,7 +172,7 @@ def test_a_half_deleted_index_is_rebuilt_with_a_message(
     with caplog.at_level(logging.WARNING, logger="embeddings.build"):
         ensure_index(library, encoder, progress=False)
     assert encoder.texts == []
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert [record.levelname for record in told(caplog, "embeddings")] == ["WARNING"]
     assert re.search(rf"lost .*{file.split('.')[0]}.*expected .*rebuilt", caplog.text)
     assert found(library, Letters(), questions) == before
 
@@ -181,7 +182,7 @@ def test_an_index_that_was_never_built_is_built_without_a_warning(
 ) -> None:
     library = library_of(tmp_path / "home", data_of(tmp_path, CHAIR))
     ensure_index(library, Letters(), progress=False)
-    assert caplog.records == []
+    assert told(caplog, "embeddings") == []
 
 
 def test_the_index_of_a_library_that_was_moved_aside_is_not_trusted(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ import pytest
 from corpus.errors import ModelError
 from embeddings.bundled import HUB_NAME, PACKED_FILE, bundled_model_folder, default_model, find_package
 from embeddings.model import Encoder
+from tests.logs import told
+from tests.patience import PROCESS
 
 CHINESE = """
 同时在可行的情况下考虑到影响涉枪犯罪的经济和社会因素。
@@ -96,7 +98,7 @@ def twice(package: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
         for _ in range(2)
     ]
-    results = [process.communicate(timeout=120) for process in running]
+    results = [process.communicate(timeout=PROCESS) for process in running]
     return cache, [out.strip() for out, _ in results], [err for _, err in results]
 
 
@@ -195,8 +197,8 @@ def test_without_the_package_the_hub_name_is_taken_with_a_warning(
     package: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert default_model(package) == str(bundled_model_folder(package=package))
-    assert not caplog.records
+    assert not told(caplog, "embeddings")
     assert default_model(None) == HUB_NAME
-    (record,) = caplog.records
+    (record,) = told(caplog, "embeddings")
     assert record.levelname == "WARNING"
     assert HUB_NAME in record.getMessage()

@@ -18,6 +18,8 @@ from embeddings.layers.sharing import shared_evenly
 from embeddings.model import Encoder
 from embeddings.precision import asked_precision, multiplies_bfloat16
 from tests.embeddings.test_bundled import CHINESE, ENGLISH
+from tests.logs import told
+from tests.patience import PROCESS
 
 TEXTS = [*CHINESE[:12], *ENGLISH[:12], " ".join(ENGLISH)[:1500], "".join(CHINESE)[:500]]
 
@@ -77,7 +79,7 @@ def test_a_processor_without_bfloat16_imitates_it(plain: Encoder) -> None:
         env=os.environ | older,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PROCESS,
         check=True,
     )
     assert float(np.array(json.loads(done.stdout)) @ plain.encode_passages([text])[0]) > 0.9999
@@ -107,6 +109,6 @@ def test_else_the_processor_does(monkeypatch: pytest.MonkeyPatch, caplog: pytest
     multiplies = any(given.get(name) for name in ("avx512_bf16", "amx_bf16"))
     assert multiplies_bfloat16() is multiplies
     assert asked_precision() == ("bfloat16" if multiplies else "float32")
-    told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
-    assert len(told) == bool(asked)
-    assert all("'8'" in line and "bfloat16" in line for line in told)
+    lines = [record.getMessage() for record in told(caplog, "embeddings") if record.levelno == logging.WARNING]
+    assert len(lines) == bool(asked)
+    assert all("'8'" in line and "bfloat16" in line for line in lines)

@@ -15,6 +15,8 @@ from corpus.errors import ModelError
 from embeddings.bundled import bundled_model_folder
 from embeddings.model import BATCH, BATCH_TOKENS, Encoder, batches
 from embeddings.sentence_model import UNLIMITED
+from tests.logs import told
+from tests.patience import PROCESS
 
 SENTENCE = "缔约国应确保以唯一可识别的方式标记所有枪支及其基本部件，并保存记录。"
 SHORT = "States should mark every firearm; records should be kept."
@@ -162,12 +164,12 @@ def test_windows_of_a_long_text_cover_it_and_each_is_read_whole(
         assert len(tokenizer("passage: " + context + text[start:end])["input_ids"]) <= encoder.max_tokens == 512
     assert encoder.windows(SENTENCE, context) == ((0, len(SENTENCE)),)
     encoder.encode_passages([context + text[start:end] for start, end in spans])
-    assert not caplog.records
+    assert not told(caplog, "embeddings", "transformers", "sentence_transformers")
 
 
 def test_a_text_that_is_cut_is_told(encoder: Encoder, caplog: pytest.LogCaptureFixture) -> None:
     encoder.encode_passages([SHORT, SENTENCE * 60])
-    (record,) = caplog.records
+    (record,) = told(caplog, "embeddings")
     assert record.getMessage().startswith("1 of 2 texts are longer")
 
 
@@ -177,7 +179,9 @@ def test_a_context_that_leaves_no_room_is_refused(encoder: Encoder) -> None:
 
 
 def test_the_bundled_model_is_loaded_without_the_network_and_the_module_without_torch() -> None:
-    result = subprocess.run([sys.executable, "-c", NETWORK], capture_output=True, text=True, timeout=300, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", NETWORK], capture_output=True, text=True, timeout=PROCESS, check=True
+    )
     first = json.loads(result.stdout)
     assert first["seen"] == []
     assert first["cheap"]

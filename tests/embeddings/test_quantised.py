@@ -14,6 +14,7 @@ from embeddings.folders import is_complete, make_folder
 from embeddings.model import Encoder
 from embeddings.quantised import LEAST, LEAST_MEAN, VERSION, near_enough, quantised_folder
 from tests.embeddings.test_bundled import CHINESE, ENGLISH
+from tests.logs import told
 
 TEXTS = [*CHINESE, *ENGLISH, " ".join(ENGLISH), "".join(CHINESE)[:700]]
 
@@ -86,7 +87,7 @@ def test_what_cannot_be_made_is_told_and_leaves_nothing(tmp_path: Path, caplog: 
     source.mkdir()
     (source / "config.json").write_text("{}", encoding="utf-8")
     assert quantised_folder(source, "of-nothing", progress=False) is None
-    (said,) = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    (said,) = [record.getMessage() for record in told(caplog, "embeddings") if record.levelno == logging.WARNING]
     assert "torch is used" in said
     assert "\n" not in said
     assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"model"}

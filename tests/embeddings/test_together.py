@@ -17,6 +17,8 @@ from embeddings import build
 from embeddings.build import INDEX_FOLDER, ensure_index
 from embeddings.index import current_snapshot, open_snapshot
 from tests.letters import Letters
+from tests.logs import told
+from tests.patience import PATIENCE
 from tests.shelf import add_paper
 
 TURNS, TOGETHER = 6, 4
@@ -29,7 +31,7 @@ def test_several_build_the_index_at_once_and_each_has_a_whole_one(tmp_path: Path
     start = Barrier(TOGETHER)
 
     def bring_up(_: int) -> tuple[int, int]:
-        start.wait(30)
+        start.wait(PATIENCE)
         snapshot = ensure_index(Library.open(tmp_path), Letters(), progress=False)
         return snapshot.generation, snapshot.unit_count
 
@@ -62,7 +64,7 @@ def test_documents_that_changed_are_no_reason_for_a_warning(tmp_path: Path, capl
     add_paper(library, ["Mark firearms."], "paper")
     with caplog.at_level(logging.INFO, logger=build.__name__):
         ensure_index(library, Letters(), progress=False)
-    assert [record.levelname for record in caplog.records] == ["INFO"]
+    assert [record.levelname for record in told(caplog, "embeddings")] == ["INFO"]
 
 
 def test_a_build_waits_for_another_and_takes_up_what_that_built(tmp_path: Path) -> None:
@@ -76,4 +78,4 @@ def test_a_build_waits_for_another_and_takes_up_what_that_built(tmp_path: Path) 
                 waiting.result(0.3)
             with pytest.raises(SnapshotError):
                 open_snapshot(tmp_path / INDEX_FOLDER, library.generation(), "letters", library.identity())
-        assert waiting.result(30).unit_count == 1
+        assert waiting.result(PATIENCE).unit_count == 1

@@ -11,6 +11,7 @@ import pytest
 
 from embeddings.bundled_engine import FEW
 from embeddings.model import Encoder
+from tests.patience import PROCESS
 
 QUESTIONS = (
     "非法贩运弹药的追查", "What does OP14 say on 3D-printed firearms?", "2020～2021年 “幽灵枪”", "x", "查" * 400,
@@ -63,7 +64,7 @@ def test_it_goes_by_the_fingerprint_of_the_whole_encoder(precision: str) -> None
 
 
 def test_few_texts_need_no_torch_and_many_load_it() -> None:
-    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, timeout=300, check=True)
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, timeout=PROCESS, check=True)
     (few, *few_loaded), (many, *many_loaded) = json.loads(done.stdout)
     assert (few_loaded, many_loaded) == ([False, False], [True, False])
     assert many == pytest.approx(few, abs=2e-3)

@@ -21,6 +21,7 @@ from embeddings.model import MODEL_VARIABLE
 from eval.__main__ import application
 from tests.commands import run_here
 from tests.eval.conftest import DATA, PASSAGES, QRELS, QUERIES, json_lines
+from tests.patience import PROCESS
 
 ROOT = Path(__file__).parents[2]
 METRICS = ["recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10", "map"]
@@ -34,7 +35,7 @@ def run(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str
     environment.pop(MODEL_VARIABLE, None)
     return subprocess.run(
         [sys.executable, "-m", "eval", "beir", *map(str, arguments)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=PROCESS, check=False,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ import eval
 from eval.__main__ import application
 from eval.report.summary import SUMMARY
 from tests.commands import run_here
+from tests.patience import PROCESS
 
 ROOT = Path(eval.__file__).parent.parent
 OPENS: dict[str, Any] = {
@@ -66,7 +67,7 @@ def evaluate(root: Path, home: Path, command: str) -> subprocess.CompletedProces
     return subprocess.run(
         [sys.executable, "-m", "eval", command],
         cwd=root, capture_output=True, text=True, encoding="utf-8", check=False,
-        env={**os.environ, "RAPPORTEUR_HOME": str(home)}, timeout=300,
+        env={**os.environ, "RAPPORTEUR_HOME": str(home)}, timeout=PROCESS,
     )  # fmt: skip
 
 

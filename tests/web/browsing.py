@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from corpus.records import Language
+from tests.patience import PATIENCE
 from tests.web.profiles import Profiles
 
 ARGUMENTS = [
@@ -33,7 +34,7 @@ WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 HEIGHTS = {1280: 800, 390: 844}
 
 # How long a page may take to show what is awaited, where other processes want the processor, too.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def chromium(environment: Mapping[str, str]) -> str:
@@ -154,7 +155,7 @@ def in_language(language: Language) -> str:
 
 def wait_until(page: Page, true: Callable[[], bool]) -> None:
     """Waits for something outside the page, while the page goes on."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < deadline, "it did not come"
         page.wait_for_timeout(20)

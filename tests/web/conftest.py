@@ -19,6 +19,7 @@ from assistant import Assistant
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.sync import sync_folder
+from tests.patience import PATIENCE, PROCESS
 from tests.web.browsing import ARGUMENTS, Visits, chromium
 from tests.web.documents import TERMS, made_library
 from tests.web.fake import FakeAssistant
@@ -59,14 +60,14 @@ def serving(assistant: FakeAssistant | Assistant, library: Library, **options: A
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=lambda: asyncio.run(serve(listener)), daemon=True)
         thread.start()
-        assert ready.wait(60), "the application did not start"
+        assert ready.wait(PROCESS), "the application did not start"
         try:
             yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", assistant, library, lambda: stop(servers[0]))
         finally:
             if isinstance(assistant, FakeAssistant):
                 assistant.go.set()
             stop(servers[0])
-            thread.join(20)
+            thread.join(PATIENCE)
         assert not thread.is_alive(), "the application did not stop"
 
 

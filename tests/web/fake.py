@@ -23,11 +23,9 @@ from corpus.errors import QuestionError, SpanError, UnknownVersionError
 from corpus.library import Library
 from corpus.records import Language
 from corpus.shelf.owners import Seen
+from tests.patience import LONG
 from tests.web.documents import HOSTILE, UNITS
 from tests.web.noted import written
-
-#: Seconds that a question waits, at most, for a test to let it go on.
-PATIENCE = 20
 
 P56, P58, P59, P60, P61, P62, P63 = (f"wg6-2014-background#p{n}" for n in (56, 58, 59, 60, 61, 62, 63))
 OP13, OP14, OP15 = (f"cop10-2020-draft-resolution#op{n}" for n in (13, 14, 15))
@@ -122,14 +120,14 @@ class FakeAssistant:
         whole = replace(self._answer(understood or asked, language), question=asked)
         if understood:
             whole = replace(whole, understood=understood)
-        if "slow" in question and not self.go.wait(PATIENCE):
+        if "slow" in question and not self.go.wait(LONG):
             raise TimeoutError("nobody let the slow question go on")
         for count in range(1, len(whole.sentences)):
             shown = whole.sentences[:count]
             cited = {n for sentence in shown for n in sentence.citations}
             citations = tuple(citation for citation in whole.citations if citation.n in cited)
             yield replace(whole, sentences=shown, citations=citations, notes=(), compared=False)
-            if "paced" in question and not self.step.acquire(timeout=PATIENCE):
+            if "paced" in question and not self.step.acquire(timeout=LONG):
                 raise TimeoutError("nobody let the paced answer take a step")
         yield whole
         self.ended += 1
@@ -163,7 +161,7 @@ class FakeAssistant:
         self, topic: str = "", item: str = "", documents: Sequence[str] = (), language: Language | None = None,
         choices: Choices = AS_MADE, polish: bool = False, again: bool = True,
     ) -> Note:  # fmt: skip
-        if "slow" in topic and not self.go.wait(PATIENCE):
+        if "slow" in topic and not self.go.wait(LONG):
             raise TimeoutError("nobody let the slow note go on")
         writer = self.writer if polish else None
         return written(self.library, topic, item, documents, language, choices, writer, again)

@@ -17,6 +17,7 @@ from corpus.shelf.batch import add_each
 from corpus.shelf.description import Description
 from tests.corpus.readers.seeds import Mark, Piece
 from tests.corpus.readers.write_docx import write_docx
+from tests.patience import PATIENCE
 
 DEPOT, LEDGER = "karimabad-depot", "karimabad-ledger"
 SYMBOL = "<img src=x onerror=window.hacked=1>/1"
@@ -46,7 +47,7 @@ def listening() -> Iterator[Sink]:
             while True:
                 connection, _ = listener.accept()
                 with connection:
-                    connection.settimeout(2)
+                    connection.settimeout(PATIENCE / 4)
                     try:
                         first = connection.recv(1000)
                     except OSError:
@@ -63,7 +64,7 @@ def listening() -> Iterator[Sink]:
         finally:
             with socket.create_connection(listener.getsockname()) as last:
                 last.sendall(b"enough")
-            thread.join(10)
+            thread.join(PATIENCE)
 
 
 # What would run or fetch something, were any of it taken for markup: HTML, Markdown, style, templates.

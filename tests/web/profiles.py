@@ -11,6 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
 
+from tests.patience import PATIENCE
+
 #: Locale, width and height.
 Kind = tuple[str, int, int]
 
@@ -67,7 +69,7 @@ class Profiles:
         """A profile that is used once."""
         size = {"width": width, "height": height}
         context = self.browser.new_context(locale=locale, viewport=size, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         return context
 

@@ -23,6 +23,7 @@ import web.language
 from corpus.glossary import Term
 from corpus.library import Library
 from corpus.records import Language
+from tests.patience import PATIENCE
 from web.security import Guard
 from web.server import PageServer
 from web.site import Site, language_of
@@ -72,7 +73,7 @@ def serving_pages(application: FastAPI) -> Iterator[str]:
         thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE)
 
 
 #: Opens the page at an address, in a fresh profile: ``(url, locale, width, height, **options of the profile)``.

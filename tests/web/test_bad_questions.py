@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
-import httpx
 import pytest
 from httpx_sse import EventSource
 
 from assistant import Assistant
 from corpus.library import Library
 from corpus.records import Language
+from tests import patient
 from tests.web.conftest import Site, serving
 
 #: What came of a question: the answer as programs get it, or the line of its refusal.
@@ -42,7 +42,7 @@ def by_tool(site: Site, question: str, language: Language) -> Came:
     arguments = {"question": question, "language": language}
     call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "ask", "arguments": arguments}}
     accepted = {"accept": "application/json, text/event-stream", "content-type": "application/json"}
-    answer = httpx.post(f"{site.url}/gradio_api/mcp/", content=json.dumps(call), headers=accepted, timeout=30)
+    answer = patient.post(f"{site.url}/gradio_api/mcp/", content=json.dumps(call), headers=accepted)
     line = next(line for line in answer.text.splitlines() if "jsonrpc" in line)
     result = json.loads(line.removeprefix("data: "))["result"]
     return str(result["content"][0]["text"]) if result.get("isError") else dict(result["structuredContent"])
@@ -51,10 +51,10 @@ def by_tool(site: Site, question: str, language: Language) -> Came:
 def _last(site: Site, way: str, name: str, body: dict[str, Any]) -> Any:
     # As a browser writes it: half a character as its escape, which httpx would not.
     headers = {"content-type": "application/json"}
-    joined = httpx.post(f"{site.url}/gradio_api/{way}", content=json.dumps(body), headers=headers)
+    joined = patient.post(f"{site.url}/gradio_api/{way}", content=json.dumps(body), headers=headers)
     assert joined.status_code == 200
     address = f"{site.url}/gradio_api/call/{name}/{joined.json()['event_id']}"
-    with httpx.stream("GET", address, timeout=30) as events:
+    with patient.stream("GET", address) as events:
         return [json.loads(event.data) for event in EventSource(events).iter_sse() if event.event != "heartbeat"][-1]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.web.browsing import NAMES, Visits, chromium
+from tests.web.browsing import NAMES, Visits, chromium, wait_until
 from tests.web.conftest import Site
 from tests.web.profiles import Profiles
 
@@ -58,9 +58,7 @@ def test_a_page_that_works_leaves_nothing_to_say(visits: Visits) -> None:
 def test_what_goes_wrong_in_a_page_is_told(visits: Visits, script: str) -> None:
     page = visits()
     page.evaluate(f"() => {{ {script} }}")
-    # Whatever is to come has come once the page answers again.
-    page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 50))")
-    page.locator("#question").fill("x")
+    wait_until(page, lambda: bool(visits.complaints))
     with pytest.raises(AssertionError):
         visits.close()
 
@@ -68,8 +66,9 @@ def test_what_goes_wrong_in_a_page_is_told(visits: Visits, script: str) -> None:
 def test_a_request_to_another_host_is_told(visits: Visits) -> None:
     page = visits()
     with socket.create_server(("127.0.0.1", 0)) as stranger:
-        page.evaluate(f"() => void open('http://127.0.0.1:{stranger.getsockname()[1]}/', '_self')")
-        page.wait_for_timeout(100)
+        url = f"http://127.0.0.1:{stranger.getsockname()[1]}/"
+        page.evaluate(f"() => void open('{url}', '_self')")
+        wait_until(page, lambda: url in visits.requested)
         with pytest.raises(AssertionError, match="http://127"):
             visits.close()
 

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from corpus.library import Library
 from corpus.records import Language
+from tests.patience import PATIENCE, PROCESS
 from tests.web.browsing import WIDTHS, Visits, sideways
 from tests.web.documents import BACKGROUND
 from tests.web.drawn import Drawn
@@ -193,10 +194,10 @@ def served(own_library: Library) -> Iterator[str]:
         server = PageServer(application(own_library), ready.set)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
-        assert ready.wait(60), "the page did not start"
+        assert ready.wait(PROCESS), "the page did not start"
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
-        thread.join(20)
+        thread.join(PATIENCE)
 
 
 @WIDTHS

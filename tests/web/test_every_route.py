@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import pytest
 
 from corpus.library import Library
+from tests import patient
 from tests.loops import run
+from tests.patience import PATIENCE
 from tests.web.conftest import Site
 from tests.web.fake import FakeAssistant
 from web.application import LARGEST_BODY, build_application
@@ -73,7 +74,7 @@ def raw(site: Site, method: str, path: str, **headers: str) -> tuple[int, dict[s
     """Status, headers and what comes at first, to an address exactly as it stands: httpx would mend it."""
     host, _, port = site.url.removeprefix("http://").rpartition(":")
     lines = {"host": f"{host}:{port}", "connection": "close", "content-length": "0", **headers}
-    with socket.create_connection((host, int(port)), timeout=20) as connection:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
         said = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         connection.sendall(f"{method} {path} HTTP/1.1\r\n{said}\r\n".encode("latin-1"))
         answer = b""
@@ -170,6 +171,6 @@ def test_a_body_too_large_is_refused_wherever_it_is_sent_with_the_headers(
     taking = (route.path for route in routes if method in route.methods and ":path}" not in route.path)
     for path in sorted({filled(each, "x") if "{" in each else each for each in taking}):
         told = {"content-type": "application/json"}
-        response = httpx.request(method, site.url + path, content=b"x" * (LARGEST_BODY + 1), headers=told)
+        response = patient.request(method, site.url + path, content=b"x" * (LARGEST_BODY + 1), headers=told)
         assert 400 <= response.status_code < 500, path
         assert_guarded(dict(response.headers), path)

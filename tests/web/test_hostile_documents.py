@@ -25,6 +25,7 @@ from assistant import Assistant
 from corpus.library import LIBRARY_FILE, Library
 from corpus.records import Language
 from embeddings.build import INDEX_FOLDER
+from tests import patient
 from tests.web.browsing import Visits, ask, in_language, switch_language
 from tests.web.conftest import Site, serving
 from tests.web.hostile import DEPOT, FORGED, LEDGER, ORDERS, SYMBOL, Sink, add_hostile, listening, texts
@@ -158,10 +159,8 @@ def test_every_other_page_shows_text_and_runs_and_fetches_nothing(open_page: Vis
 def asked(hostile: Hostile, question: str, language: Language) -> dict[str, Any]:
     """The turn that the page would keep of a question."""
     sent = {"data": [{"id": uuid4().hex, "question": question, "language": language}]}
-    joined = httpx.post(f"{hostile.site.url}/gradio_api/call/answer", json=sent)
-    with httpx.stream(
-        "GET", f"{hostile.site.url}/gradio_api/call/answer/{joined.json()['event_id']}", timeout=30
-    ) as events:
+    joined = patient.post(f"{hostile.site.url}/gradio_api/call/answer", json=sent)
+    with patient.stream("GET", f"{hostile.site.url}/gradio_api/call/answer/{joined.json()['event_id']}") as events:
         states = [json.loads(event.data) for event in EventSource(events).iter_sse() if event.event == "complete"]
     turn: dict[str, Any] = states[-1][0]["turn"]
     return turn
@@ -173,7 +172,7 @@ def test_exports_link_to_nothing_and_forged_footnotes_are_words(hostile: Hostile
     turns = [asked(hostile, question, language) for question in (CRATES[language], ORDERED[language])]
     headers = {"accept-language": language}
     word, markdown = (
-        httpx.post(f"{hostile.site.url}/export/{form}", json={"turns": turns}, headers=headers)
+        patient.post(f"{hostile.site.url}/export/{form}", json={"turns": turns}, headers=headers)
         for form in ("word", "markdown")
     )
     assert word.status_code == markdown.status_code == 200
@@ -195,14 +194,14 @@ def test_exports_link_to_nothing_and_forged_footnotes_are_words(hostile: Hostile
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_programs_get_text_and_citations_that_the_program_made(hostile: Hostile, language: Language) -> None:
     url = f"{hostile.site.url}/gradio_api"
-    joined = httpx.post(f"{url}/call/v2/ask", json={"question": CRATES[language]})
-    with httpx.stream("GET", f"{url}/call/ask/{joined.json()['event_id']}", timeout=30) as events:
+    joined = patient.post(f"{url}/call/v2/ask", json={"question": CRATES[language]})
+    with patient.stream("GET", f"{url}/call/ask/{joined.json()['event_id']}") as events:
         assert events.headers["content-type"].startswith("text/event-stream")
         (answer,) = next(json.loads(e.data) for e in EventSource(events).iter_sse() if e.event == "complete")
     call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call"}
     call |= {"params": {"name": "ask", "arguments": {"question": CRATES[language]}}}  # type: ignore[dict-item]
     accepted = {"accept": "application/json, text/event-stream"}
-    told = httpx.post(f"{url}/mcp/", json=call, headers=accepted, timeout=30)
+    told = patient.post(f"{url}/mcp/", json=call, headers=accepted)
     line = next(line for line in told.text.splitlines() if "structuredContent" in line)
     structured = json.loads(line.removeprefix("data: "))["result"]["structuredContent"]
     for each in (answer, structured):
@@ -242,6 +241,6 @@ def test_an_order_that_is_asked_for_is_quoted_and_not_obeyed(hostile: Hostile, l
 def test_the_sink_hears_of_a_visit(hostile: Hostile) -> None:
     before = len(hostile.sink.heard)
     with pytest.raises(httpx.HTTPError):
-        httpx.get(f"{hostile.sink.address}/img")
+        patient.get(f"{hostile.sink.address}/img")
     assert hostile.sink.heard[before:]
     assert hostile.sink.heard[-1].startswith(b"GET /img ")

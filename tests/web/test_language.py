@@ -9,6 +9,8 @@ import pytest
 from starlette.requests import Request
 
 from corpus.records import Language
+from tests import patient
+from tests.patience import PATIENCE
 from tests.web.conftest import Site
 from web.site import LANGUAGE_COOKIE, language_of
 
@@ -65,7 +67,7 @@ def page_language(response: httpx.Response) -> str:
 
 
 def test_the_choice_is_remembered_and_leads_back(site: Site) -> None:
-    with httpx.Client(base_url=site.url, headers={"accept-language": "zh-CN"}) as client:
+    with httpx.Client(base_url=site.url, headers={"accept-language": "zh-CN"}, timeout=PATIENCE) as client:
         assert page_language(client.get("/")) == "zh-CN"
         chosen = client.get("/language", params={"language": "en", "back": "/?doc=wg6-2014-background&anchor=p59"})
         assert chosen.status_code == 303
@@ -80,7 +82,7 @@ def test_the_choice_is_remembered_and_leads_back(site: Site) -> None:
 
 
 def test_a_page_says_that_it_depends_on_the_language(site: Site) -> None:
-    assert httpx.get(site.url).headers["vary"] == "cookie, accept-language"
+    assert patient.get(site.url).headers["vary"] == "cookie, accept-language"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_a_page_says_that_it_depends_on_the_language(site: Site) -> None:
     ],
 )  # fmt: skip
 def test_the_switch_leads_to_no_other_site(site: Site, back: str) -> None:
-    response = httpx.get(f"{site.url}/language", params={"language": "en", "back": back})
+    response = patient.get(f"{site.url}/language", params={"language": "en", "back": back})
     assert response.status_code == 303
     location = response.headers["location"]
     assert location == "/" or (location == back and location.startswith("/%0d"))
@@ -101,6 +103,6 @@ def test_the_switch_leads_to_no_other_site(site: Site, back: str) -> None:
 
 @pytest.mark.parametrize("form", [{}, {"language": "fr"}, {"language": ""}, {"back": "/"}, {"language": "zh\n"}])
 def test_a_language_that_is_none_is_refused(site: Site, form: dict[str, str]) -> None:
-    response = httpx.get(f"{site.url}/language", params=form)
+    response = patient.get(f"{site.url}/language", params=form)
     assert response.status_code == 422
     assert "set-cookie" not in response.headers

@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from tests.loops import run
+from tests.patience import PATIENCE
 from tests.web.test_load import Reply, ask, questions
 from web.application import QUEUE_LENGTH
 
@@ -74,13 +75,13 @@ def server(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     assert url.startswith("http://127.0.0.1:"), "the application did not start"
     yield Server(url, process, heard)
     process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 0
+    assert process.wait(PATIENCE) == 0
     process.stdout.close()
 
 
 async def asked_at_once(server: Server, asked: Sequence[str]) -> list[Reply]:
     limits = httpx.Limits(max_connections=None)
-    async with httpx.AsyncClient(base_url=server.url, timeout=60, limits=limits) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE, limits=limits) as client:
         return await asyncio.gather(*(ask(client, question) for question in asked))
 
 
@@ -105,7 +106,7 @@ def test_fifty_at_once_cost_no_error_and_less_than_200_mb(server: Server) -> Non
 
 
 def test_nothing_beyond_this_computer_is_asked_for_anything(server: Server) -> None:
-    with httpx.Client(base_url=server.url, timeout=30) as client:
+    with httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
         for page in (
             "/", "/documents", "/documents/wg6-2020-report?find=枪支", "/glossary", "/evaluation",
             "/evidence?doc=wg6-2020-report&anchor=dp10", "/config", "/gradio_api/info",

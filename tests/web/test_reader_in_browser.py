@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.patience import PATIENCE
 from tests.web.reading import Opener, compose, too_wide
 from web.strings import strings
 
@@ -25,7 +27,7 @@ def outcome(page: Page) -> Locator:
 
 def expect_below_what_stays(page: Page, place: Locator) -> None:
     """Wait until a place begins below what stays at the top, in the window: an address is there before its page is."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + PATIENCE
     while True:
         at, bar = place.bounding_box(), page.locator(".tools").bounding_box()
         if at and bar and bar["y"] + bar["height"] <= at["y"] <= page.viewport_size["height"]:  # type: ignore[index]
@@ -125,8 +127,8 @@ def test_a_change_of_language_keeps_the_place(open_at: Opener, reading_url: str)
     expect_below_what_stays(page, page.locator("#p57"))
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    assert "text=both" in page.url
-    assert page.url.endswith("#p57")
+    expect(page).to_have_url(re.compile("text=both"))
+    expect(page).to_have_url(re.compile(r"\#p57$"))
 
 
 def test_a_link_to_a_paragraph_is_copied(open_at: Opener, reading_url: str) -> None:

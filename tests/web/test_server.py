@@ -16,6 +16,8 @@ from app import bind, is_loopback
 from corpus.errors import RapporteurError
 from corpus.library import Library
 from corpus.records import Document
+from tests import patient
+from tests.patience import PATIENCE, PROCESS
 from tests.web.conftest import Site, serving
 from tests.web.fake import FakeAssistant
 from web.application import LARGEST_BODY
@@ -74,14 +76,14 @@ def test_scripts_and_styles_are_files_of_the_site_alone() -> None:
     ],
 )
 def test_every_response_carries_the_headers(site: Site, method: str, path: str, status: int) -> None:
-    response = httpx.request(method, site.url + path)
+    response = patient.request(method, site.url + path)
     assert response.status_code == status
     assert_guarded(response)
 
 
 @pytest.mark.parametrize("path", ["/conversation", "/feedback", "/export/word", "/gradio_api/call/answer"])
 def test_a_body_over_the_limit_is_refused_with_the_headers(site: Site, path: str) -> None:
-    response = httpx.post(
+    response = patient.post(
         site.url + path, content=b"x" * (LARGEST_BODY + 1), headers={"content-type": "application/json"}
     )
     assert response.status_code == 413
@@ -91,7 +93,7 @@ def test_a_body_over_the_limit_is_refused_with_the_headers(site: Site, path: str
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_fault_of_the_program_is_a_page_with_the_headers_and_no_trace(faulty: Site, language: str) -> None:
     words = strings(language).errors  # type: ignore[arg-type]
-    response = httpx.get(faulty.url, headers={"accept-language": language})
+    response = patient.get(faulty.url, headers={"accept-language": language})
     assert response.status_code == 500
     assert words.internal in response.text
     assert words.internal_title in response.text
@@ -106,7 +108,7 @@ def test_a_fault_of_the_program_is_a_page_with_the_headers_and_no_trace(faulty: 
 )
 def test_what_is_not_there_is_a_page_in_the_readers_language(site: Site, path: str, language: str) -> None:
     words = strings(language)  # type: ignore[arg-type]
-    response = httpx.get(site.url + path, headers={"accept-language": language})
+    response = patient.get(site.url + path, headers={"accept-language": language})
     assert response.status_code == 404
     assert response.headers["content-type"].startswith("text/html")
     assert words.errors.not_found in response.text
@@ -120,12 +122,12 @@ def test_style_sheets_and_scripts_are_asked_for_anew_each_time(site: Site) -> No
     names = [path.name for path in (ROOT / "web" / "static").iterdir()]
     assert {"ask.js", "base.css", "favicon.png"} <= set(names)
     for name in names:
-        response = httpx.get(f"{site.url}/static/{name}")
+        response = patient.get(f"{site.url}/static/{name}")
         assert response.status_code == 200
         assert response.headers["cache-control"] == "no-cache"
         kind = {"js": "text/javascript", "css": "text/css", "png": "image/png"}[name.rpartition(".")[2]]
         assert response.headers["content-type"].startswith(kind)
-        again = httpx.get(f"{site.url}/static/{name}", headers={"if-none-match": response.headers["etag"]})
+        again = patient.get(f"{site.url}/static/{name}", headers={"if-none-match": response.headers["etag"]})
         assert again.status_code == 304
 
 
@@ -139,7 +141,7 @@ def test_style_sheets_and_scripts_are_asked_for_anew_each_time(site: Site) -> No
 )  # fmt: skip
 def test_no_other_file_is_handed_out(site: Site, path: str) -> None:
     # As it stands: httpx would mend the path before it sends it.
-    with socket.create_connection(("127.0.0.1", int(site.url.rpartition(":")[2])), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", int(site.url.rpartition(":")[2])), timeout=PATIENCE) as connection:
         connection.sendall(f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n".encode())
         answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
     assert re.match(r"HTTP/1.1 (400|403|404|405) ", answer)
@@ -152,14 +154,14 @@ def test_no_other_file_is_handed_out(site: Site, path: str) -> None:
 @pytest.mark.parametrize("path", ["/", "/conversation", "/gradio_api/call/answer"])
 def test_a_foreign_origin_is_refused_and_gets_no_cors_header(site: Site, origin: str, method: str, path: str) -> None:
     headers = {"origin": origin, "access-control-request-method": "POST"}
-    response = httpx.request(method, site.url + path, headers=headers)
+    response = patient.request(method, site.url + path, headers=headers)
     assert response.status_code == 421
     assert_guarded(response)
 
 
 def test_the_sites_own_origin_is_served_without_cors_headers(site: Site) -> None:
     for path in ("/", "/config"):
-        response = httpx.get(site.url + path, headers={"origin": site.url})
+        response = patient.get(site.url + path, headers={"origin": site.url})
         assert response.status_code == 200
         assert_guarded(response)
 
@@ -169,13 +171,13 @@ def test_the_sites_own_origin_is_served_without_cors_headers(site: Site) -> None
 )
 def test_an_outside_name_for_this_address_is_refused(site: Site, host: str) -> None:
     for path in ("/", "/static/ask.js", "/evidence", "/gradio_api/info"):
-        assert httpx.get(site.url + path, headers={"host": host}).status_code == 421
+        assert patient.get(site.url + path, headers={"host": host}).status_code == 421
 
 
 def test_the_computers_own_names_are_served(site: Site) -> None:
     port = site.url.rpartition(":")[2]
     for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"LOCALHOST:{port}", "localhost", f"[::1]:{port}"):
-        assert httpx.get(site.url, headers={"host": host}).status_code == 200
+        assert patient.get(site.url, headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -196,7 +198,7 @@ def test_a_taken_port_is_named_with_what_to_do() -> None:
 
 def test_a_refused_address_is_one_line_and_exit_code_1() -> None:
     command = [sys.executable, "app.py", "--host", "0.0.0.0"]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PROCESS, check=False)
     assert ended.returncode == 1
     assert ended.stdout == ""
     assert ended.stderr.startswith("app: --host 0.0.0.0; expected 127.0.0.1")

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import httpx
 import pytest
@@ -16,9 +17,11 @@ from assistant.briefing.finish import AS_MADE, Choices
 from assistant.briefing.records import Note
 from corpus.library import Library
 from corpus.records import Language
+from tests import patient
+from tests.patience import LONG, PATIENCE
 from tests.web.conftest import Site, serving
 from tests.web.documents import TERMS
-from tests.web.fake import PATIENCE, FakeAssistant
+from tests.web.fake import FakeAssistant
 from web.waiting import AT_ONCE, WAITING, NotYetError, Room
 
 
@@ -83,7 +86,7 @@ def test_a_turn_that_fails_is_over() -> None:
 
 def test_threads_never_come_in_at_once() -> None:
     room, inside, most = Room(at_once=2, waiting=50), [0], [0]
-    lock = threading.Lock()
+    lock, met = threading.Lock(), threading.Barrier(2)
 
     def come() -> None:
         place, until = "", time.monotonic() + PATIENCE
@@ -93,6 +96,8 @@ def test_threads_never_come_in_at_once() -> None:
                     with lock:
                         inside[0] += 1
                         most[0] = max(most[0], inside[0])
+                    # Two are in at a time, or nobody would leave; a third would have time to come.
+                    met.wait(PATIENCE)
                     time.sleep(0.002)
                     with lock:
                         inside[0] -= 1
@@ -122,7 +127,7 @@ class Slow(FakeAssistant):
 
     def _wait(self) -> None:
         self.came.release()
-        if not self.go.wait(PATIENCE):
+        if not self.go.wait(LONG):
             raise TimeoutError("nobody let it go on")
 
     def brief(
@@ -139,12 +144,17 @@ class Slow(FakeAssistant):
 
 @pytest.fixture(scope="module")
 def slow_site(made: Library) -> Iterator[Site]:
-    with serving(Slow(made), made, terms=TERMS) as running:
-        yield running
+    # However long the requests of a test take, nobody who waits loses the place.
+    standing = partial(Room, clock=Clock())
+    with pytest.MonkeyPatch.context() as patched:
+        for routes in ("briefing", "comparing"):
+            patched.setattr(f"web.{routes}.routes.Room", standing)
+        with serving(Slow(made), made, terms=TERMS) as running:
+            yield running
 
 
 def get(site: Site, path: str, language: Language = "zh", **headers: str) -> httpx.Response:
-    return httpx.get(f"{site.url}{path}", cookies={"language": language}, headers=headers, timeout=PATIENCE)
+    return patient.get(f"{site.url}{path}", cookies={"language": language}, headers=headers)
 
 
 @contextmanager
@@ -215,7 +225,7 @@ def test_a_script_is_told_in_json_and_keeps_its_place_by_a_header(slow_site: Sit
         second = get(slow_site, NOTE, accept="application/json", **{"x-place": first["place"]}).json()
         assert second == first
         asking = {"accept": "application/json", "x-place": first["place"]}
-        posted = httpx.post(f"{slow_site.url}/brief", json={"topic": "枪支销毁"}, headers=asking, timeout=PATIENCE)
+        posted = patient.post(f"{slow_site.url}/brief", json={"topic": "枪支销毁"}, headers=asking)
         assert (posted.status_code, posted.json()["place"]) == (202, first["place"])
         filed = get(slow_site, f"/brief/word?topic=枪支销毁&place={first['place']}")
         assert filed.status_code == 202

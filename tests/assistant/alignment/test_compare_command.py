@@ -15,6 +15,7 @@ import pytest
 from assistant.__main__ import application
 from tests.assistant.export.reading import word_lines
 from tests.commands import run_here
+from tests.patience import PROCESS
 
 ROOT = Path(__file__).parents[3]
 CHAIR, REPORT = "wg6-2020-chair-summary", "wg6-2020-report"
@@ -44,7 +45,7 @@ def test_a_process_of_its_own_gives_the_json_alone_without_the_model(held_home: 
     environment = {**os.environ, "RAPPORTEUR_HOME": str(held_home), "RAPPORTEUR_MODEL": "no such model"}
     done = subprocess.run(
         [sys.executable, "-m", "assistant", "compare", CHAIR, REPORT, "--json"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=PROCESS, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     pairs = json.loads(done.stdout)["pairs"]

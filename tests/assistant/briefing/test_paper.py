@@ -22,6 +22,7 @@ from assistant.export.markdown import write_markdown
 from assistant.export.word import write_word
 from corpus.library import Library
 from tests.assistant.briefing.notes import drafted, note_of
+from tests.patience import PROCESS
 
 DAY = date(2026, 11, 21)
 
@@ -116,7 +117,7 @@ def test_libreoffice_opens_the_file_and_finds_its_text(paper: Paper, tmp_path: P
     done = subprocess.run(
         [program, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "fodt",
          "--outdir", str(tmp_path), str(tmp_path / "note.docx")],
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=PROCESS, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     body = etree.parse(tmp_path / "note.fodt").find(".//{*}body/{*}text")

@@ -18,6 +18,7 @@ from assistant.export import to_markdown, to_word
 from corpus.anchors import label, split_anchor_id, standing_at
 from corpus.records import LANGUAGES, Document, Language
 from tests.assistant.export.reading import markdown_lines, word_footnotes, word_lines, word_references
+from tests.patience import PROCESS
 
 DAY = date(2026, 11, 21)
 Turns = list[tuple[str, Answer]]
@@ -132,7 +133,7 @@ def test_what_another_word_processor_reads_is_the_same(
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [soffice, profile, "--headless", "--convert-to", "fodt", "--outdir", tmp_path, "paper.docx"],
-        cwd=tmp_path, check=True, capture_output=True, timeout=300,
+        cwd=tmp_path, check=True, capture_output=True, timeout=PROCESS,
     )  # fmt: skip
     # As plain text it would write no footnotes; here each stands where it is referred to, behind its number.
     body = etree.parse(tmp_path / "paper.fodt").find(".//{*}body/{*}text")

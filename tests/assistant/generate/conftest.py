@@ -1,10 +1,11 @@
-"""One server with scripted answers for all of these tests, and settings with short limits."""
+"""One server with scripted answers for all of these tests, and settings with limits that no answer reaches."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,9 +17,11 @@ from assistant.growing import Asked as Searched
 from assistant.growing import Found
 from tests.assistant.generate.scripted import QUESTION, Ask
 from tests.llm_server import SECRET, ModelServer, Reply, Script, model_server
+from tests.patience import PATIENCE
 
-#: As the real ones, but for how long is waited.
-SHORT = Limits(connect_s=1.0, total_s=3.0, backoff_s=0.01)
+#: As the real ones, but for how long is waited: longer than any answer takes, and than a test waits for what comes
+#: without waiting to the end of this time; between two tries hardly at all.
+AMPLE = Limits(connect_s=2 * PATIENCE, total_s=2 * PATIENCE, backoff_s=0.01)
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +32,17 @@ def server() -> Iterator[ModelServer]:
 
 
 @pytest.fixture
+def held() -> Iterator[Event]:
+    """What a server waits for which is to keep silent; it goes on when the test is over, so that no thread is left."""
+    event = Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
 def settings(server: ModelServer) -> Settings:
     """A model behind the server."""
-    return Settings("openai:scripted", server.url, SECRET, limits=SHORT)
+    return Settings("openai:scripted", server.url, SECRET, limits=AMPLE)
 
 
 def limited(settings: Settings, **limits: Any) -> Settings:

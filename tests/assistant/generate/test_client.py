@@ -6,8 +6,7 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 
 import langsmith
@@ -19,8 +18,9 @@ from assistant.generate.making import made
 from assistant.generate.prompts import ANSWER_FORM
 from assistant.generate.settings import Settings
 from corpus.errors import LanguageModelError
-from tests.assistant.generate.conftest import SHORT, limited
+from tests.assistant.generate.conftest import AMPLE, limited
 from tests.llm_server import SECRET, ModelServer, Reply
+from tests.patience import LONG, in_time
 
 PROMPT = ("be exact", "how many?")
 WORDS = "One thousand and forty-five firearms were destroyed. [1]"
@@ -30,11 +30,8 @@ def said(settings: Settings, form: bool = False) -> str:
     return "".join(ChatModel(settings).stream(PROMPT, Deadline(settings.limits.total_s), ANSWER_FORM if form else None))
 
 
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < seconds
+def deadline() -> Deadline:
+    return Deadline(AMPLE.total_s)
 
 
 def test_an_answer_comes_in_pieces_and_the_key_in_the_header_alone(server: ModelServer, settings: Settings) -> None:
@@ -44,24 +41,25 @@ def test_an_answer_comes_in_pieces_and_the_key_in_the_header_alone(server: Model
     assert asked.headers["authorization"] == f"Bearer {SECRET}"
     assert [message["content"] for message in asked.body["messages"]] == list(PROMPT)
     assert (asked.body["model"], asked.body["stream"], asked.body["temperature"]) == ("scripted", True, 0)
-    assert asked.body["max_tokens"] == SHORT.answer_tokens
+    assert asked.body["max_tokens"] == AMPLE.answer_tokens
     assert asked.body["response_format"] == ANSWER_FORM
     assert SECRET not in str(asked.body)
 
 
 def test_what_comes_can_be_read_before_the_rest_is_there(server: ModelServer, settings: Settings) -> None:
-    server.play(Reply("abcdef", piece=2, pause_s=0.4))
-    pieces = ChatModel(settings).stream(PROMPT, Deadline(3))
-    with at_most(1.0):
-        assert next(pieces) == "ab"
+    read = threading.Event()
+    server.play(Reply("abcdef", piece=2, held=read, held_at=1))
+    pieces = ChatModel(settings).stream(PROMPT, deadline())
+    assert next(pieces) == "ab"
+    read.set()
     assert "".join(pieces) == "cdef"
 
 
 def test_a_server_that_knows_no_form_is_asked_for_text(server: ModelServer, settings: Settings) -> None:
     server.play(Reply(status=400), WORDS)
     model = ChatModel(settings)
-    assert "".join(model.stream(PROMPT, Deadline(3), ANSWER_FORM)) == WORDS
-    assert "".join(model.stream(PROMPT, Deadline(3), ANSWER_FORM)) == WORDS
+    assert "".join(model.stream(PROMPT, deadline(), ANSWER_FORM)) == WORDS
+    assert "".join(model.stream(PROMPT, deadline(), ANSWER_FORM)) == WORDS
     assert ["response_format" in asked.body for asked in server.asked] == [True, False, False]
     assert model.plain
 
@@ -85,9 +83,9 @@ def test_what_will_not_pass_is_not_tried_again(server: ModelServer, settings: Se
     assert len(server.asked) == 1
 
 
-def test_a_silent_server_is_left_in_time(server: ModelServer, settings: Settings) -> None:
-    server.play(Reply(WORDS, wait_s=2))
-    with at_most(1.5), pytest.raises(UnavailableError, match="too long"):
+def test_a_silent_server_is_left_in_time(server: ModelServer, settings: Settings, held: threading.Event) -> None:
+    server.play(Reply(WORDS, held=held))
+    with in_time(), pytest.raises(UnavailableError, match="too long"):
         said(limited(settings, total_s=0.5))
 
 
@@ -100,18 +98,19 @@ def test_a_server_that_only_keeps_the_connection_is_left_and_so_is_its_thread(se
                 with connection:
                     connection.recv(65536)
                     connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n")
-                    while True:
+                    last = time.monotonic() + LONG
+                    while time.monotonic() < last:
                         connection.sendall(b": still here\n\n")
                         time.sleep(0.02)
 
         sending = threading.Thread(target=trickle, daemon=True)
         sending.start()
         url = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
-        with at_most(1.5), pytest.raises(UnavailableError, match="too long"):
+        with in_time(), pytest.raises(UnavailableError, match="too long"):
             said(limited(replace(settings, base_url=url), total_s=0.5))
         # The reader of the answer ends as well, and the connection with it.
-        sending.join(10)
-        assert not sending.is_alive()
+        with in_time():
+            sending.join(LONG)
 
 
 def test_what_is_asked_goes_to_the_server_alone(
@@ -140,16 +139,17 @@ def test_what_is_asked_goes_to_the_server_alone(
 
 
 def test_nobody_there_is_told_at_once(settings: Settings) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    with at_most(1.5), pytest.raises(UnavailableError, match="could not be asked"):
-        said(replace(settings, base_url=f"http://127.0.0.1:{port}/v1"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
+        with in_time(), pytest.raises(UnavailableError, match="could not be asked"):
+            said(replace(settings, base_url=url))
 
 
 @pytest.mark.parametrize("end", ["unsaid", "torn", "length"])
 def test_an_answer_that_breaks_off_says_so_after_what_came(server: ModelServer, settings: Settings, end: str) -> None:
     server.play(Reply(WORDS, end=end), Reply("never asked for"))  # type: ignore[arg-type]
-    pieces = ChatModel(settings).stream(PROMPT, Deadline(3))
+    pieces = ChatModel(settings).stream(PROMPT, deadline())
     kept = [next(pieces) for _ in range(0, len(WORDS), Reply().piece)]
     assert "".join(kept) == WORDS
     with pytest.raises(UnavailableError):
@@ -157,10 +157,12 @@ def test_an_answer_that_breaks_off_says_so_after_what_came(server: ModelServer, 
     assert len(server.asked) == 1
 
 
-def test_an_endless_answer_is_left_by_who_has_read_enough(server: ModelServer, settings: Settings) -> None:
-    server.play(Reply("again and again ", endless=True))
-    with at_most(2.0):
-        assert len(ChatModel(limited(settings, characters=200)).complete(PROMPT, Deadline(3))) < 300
+def test_an_endless_answer_is_left_by_who_has_read_enough(
+    server: ModelServer, settings: Settings, held: threading.Event
+) -> None:
+    server.play(Reply("again and again ", endless=True, held=held, held_at=100))
+    with in_time():
+        assert len(ChatModel(limited(settings, characters=200)).complete(PROMPT, deadline())) < 300
 
 
 def test_the_key_is_in_no_error_and_in_no_log(

@@ -11,6 +11,7 @@ import pytest
 from assistant.generate.configured import configured_writer
 from corpus.errors import LanguageModelError
 from tests.llm_server import SECRET
+from tests.patience import PROCESS
 
 ROOT = Path(__file__).parents[3]
 LOADED = 'import sys, assistant.__main__; print([n for n in sys.modules if n.split(".")[0] in ("langchain", "openai")])'
@@ -21,7 +22,7 @@ def test_without_a_model_there_is_no_writer() -> None:
 
 
 def test_without_a_model_nothing_of_it_is_loaded() -> None:
-    done = subprocess.run([sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, timeout=PROCESS)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 

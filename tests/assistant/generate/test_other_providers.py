@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import socket
-import time
 from dataclasses import replace
 
 import pytest
@@ -13,6 +12,7 @@ from assistant.generate.client import ChatModel, Deadline, UnavailableError
 from assistant.generate.settings import Settings
 from tests.assistant.generate.conftest import limited
 from tests.llm_server import SECRET, ModelServer, Reply
+from tests.patience import in_time
 
 WORDS = "One thousand and forty-five firearms were destroyed. [1]"
 
@@ -41,18 +41,14 @@ def test_one_that_takes_the_connection_and_never_answers_is_left_in_time(azure: 
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/openai/deployments/x"
         model = ChatModel(limited(replace(azure, base_url=url), total_s=0.6))
-        began = time.monotonic()
-        with pytest.raises(UnavailableError, match="too long"):
+        with in_time(), pytest.raises(UnavailableError, match="too long"):
             "".join(model.stream(("be exact", "how many?"), Deadline(0.6)))
-        assert time.monotonic() - began < 1.5
 
 
 def test_one_that_drips_is_left_in_time(server: ModelServer, azure: Settings) -> None:
     server.play(Reply("again and again ", endless=True, piece=1, pause_s=0.02))
-    began = time.monotonic()
-    with pytest.raises(UnavailableError, match="too long"):
+    with in_time(), pytest.raises(UnavailableError, match="too long"):
         said(limited(azure, total_s=0.8))
-    assert time.monotonic() - began < 2.0
 
 
 @pytest.mark.parametrize("status", [429, 500])

@@ -17,9 +17,10 @@ from assistant.generate.settings import Limits, Settings
 from assistant.generate.writing import Writer
 from tests.assistant.generate import llama_child
 from tests.assistant.generate.polished import check_whole, lines, note_of, sentence_of
+from tests.patience import PATIENCE, PROCESS
 
 # Reading the prompt takes this model's server most of the time on a slow machine, so it is kept short.
-LIMITS = Limits(total_s=120.0, context_tokens=70, answer_tokens=32)
+LIMITS = Limits(total_s=PROCESS, context_tokens=70, answer_tokens=32)
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +35,13 @@ def url() -> Iterator[str]:
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        assert select([process.stdout], [], [], 60)[0], "the server did not start"
+        assert select([process.stdout], [], [], PROCESS)[0], "the server did not start"
         yield process.stdout.readline().strip()
         process.stdin.close()
-        process.wait(20)
+        process.wait(PATIENCE)
     finally:
         process.kill()
-        process.wait(20)
+        process.wait(PATIENCE)
         process.stdin.close()
         process.stdout.close()
 

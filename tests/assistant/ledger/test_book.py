@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -14,6 +13,7 @@ from corpus.errors import UnknownActorError, UnknownDocumentError
 from corpus.library import Library
 from corpus.records import LANGUAGES, Bilingual, Language
 from tests.assistant.made import unit
+from tests.patience import little_work
 
 REPORT = "wg6-2020-report"
 
@@ -115,11 +115,12 @@ def test_actors_are_counted_by_kind(book: Book) -> None:
     assert {actor.key: n for actor, n in counted}["state/FR"] == 1
 
 
-def test_a_warm_ledger_takes_less_than_a_second(book: Book) -> None:
-    book.ledger("欧盟", "枪支")
-    started = time.perf_counter()
-    book.ledger("欧盟", "枪支")
-    assert time.perf_counter() - started < 1
+def test_a_ledger_reads_and_understands_the_library_once(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = book.ledger("欧盟", "枪支")
+    for name in ("recorded", "cite"):
+        monkeypatch.setattr(f"assistant.ledger.book.{name}", lambda *_: pytest.fail("it is understood again"))
+    assert book.ledger("欧盟", "枪支") == first
+    assert book.entries("zh") is book.entries("zh")
 
 
 def test_where_one_version_names_nobody_nobody_is_named() -> None:
@@ -167,6 +168,6 @@ def test_an_organisation_that_nobody_knows_is_one_in_both_languages() -> None:
 
 
 def test_a_sentence_without_end_is_passed_over() -> None:
-    started = time.perf_counter()
-    assert recorded({"zh": unit("，" * 50_000 + "法国代表支持该提案。")}) == []
-    assert time.perf_counter() - started < 1
+    # To understand it would take minutes.
+    with little_work(5):
+        assert recorded({"zh": unit("法国代表支持，" * 7_000 + "法国代表支持该提案。")}) == []

@@ -1,24 +1,24 @@
-"""A way to a server that can be made slow: what passes waits as long as is said."""
+"""A way to a server that can be made slow: what passes waits until it is let through, or for so many seconds."""
 
 from __future__ import annotations
 
 import contextlib
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
 class SlowWay:
-    """Listens at a port of its own and passes everything on to another, ``delay`` seconds later."""
+    """Listens at a port of its own and passes everything on to another; late, while it is not ``open``."""
 
-    def __init__(self, port: int) -> None:
-        self.delay = 0.0
-        self._to = port
+    def __init__(self, port: int, late: float) -> None:
+        self.open = threading.Event()
+        self.open.set()
+        self._to, self._late = port, late
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._server.getsockname()[1]
-        self._open: list[socket.socket] = []
+        self._taken: list[socket.socket] = []
 
     @contextmanager
     def passing(self) -> Iterator[SlowWay]:
@@ -28,7 +28,7 @@ class SlowWay:
         try:
             yield self
         finally:
-            for each in (self._server, *self._open):
+            for each in (self._server, *self._taken):
                 with contextlib.suppress(OSError):
                     each.shutdown(socket.SHUT_RDWR)
                 each.close()
@@ -43,13 +43,13 @@ class SlowWay:
                 except OSError:
                     taken.close()
                     continue
-                self._open += [taken, further]
+                self._taken += [taken, further]
                 for one, other in ((taken, further), (further, taken)):
                     threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
 
     def _pass(self, one: socket.socket, other: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := one.recv(1 << 16):
-                time.sleep(self.delay)
+                self.open.wait(self._late)
                 other.sendall(data)
             other.shutdown(socket.SHUT_RDWR)

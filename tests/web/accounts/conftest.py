@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from corpus.library import Library
+from tests.patience import PATIENCE
 from tests.web.accounts.people import Clock, accounts_in, file_of
 from tests.web.conftest import Site, serving
 from tests.web.fake import FakeAssistant
@@ -38,5 +39,5 @@ def client(running: Site, clock: Clock, folder: Path) -> Iterator[httpx.Client]:
     """A browser that has not logged in; what failed before is long ago."""
     clock.passes(WITHIN_S)
     file_of(folder)
-    with httpx.Client(base_url=running.url, headers={"accept-language": "en"}) as client:
+    with httpx.Client(base_url=running.url, headers={"accept-language": "en"}, timeout=PATIENCE) as client:
         yield client

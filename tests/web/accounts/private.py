@@ -19,6 +19,7 @@ from corpus.library import Library
 from corpus.records import Bilingual
 from embeddings.build import ensure_index
 from tests.letters import Letters
+from tests.patience import PATIENCE
 from tests.shelf import add_paper
 from tests.web.accounts.people import log_in
 from tests.web.conftest import Site
@@ -71,7 +72,7 @@ def assistant_over(library: Library) -> Assistant:
 
 @contextmanager
 def client_of(running: Site, name: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=running.url, headers={"accept-language": "en"}, timeout=60) as client:
+    with httpx.Client(base_url=running.url, headers={"accept-language": "en"}, timeout=PATIENCE) as client:
         assert log_in(client, name).status_code == 303
         yield client
 

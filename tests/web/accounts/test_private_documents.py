@@ -20,6 +20,7 @@ from corpus.feedback import all_feedback
 from corpus.library import Library
 from corpus.shelf.owners import owned, share
 from tests.loops import run
+from tests.patience import PATIENCE
 from tests.web.accounts.people import PASSWORDS, accounts_in
 from tests.web.accounts.private import (
     QUESTIONS,
@@ -183,7 +184,7 @@ def test_the_tools_of_the_protocol_tell_nothing_of_it(running: Site, plan: str) 
     async def tools(name: str) -> str:
         auth = httpx.BasicAuth(name, PASSWORDS[name])
         async with (
-            httpx.AsyncClient(auth=auth, timeout=60) as http,
+            httpx.AsyncClient(auth=auth, timeout=PATIENCE) as http,
             streamable_http_client(f"{running.url}/gradio_api/mcp/", http_client=http) as (read, write, _),
             ClientSession(read, write) as session,
         ):

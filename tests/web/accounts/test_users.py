@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.logs import told
+from tests.patience import PROCESS
 from tests.web.accounts.people import cheap, file_of, users_of
 from web.__main__ import users as application
 from web.accounts.passwords import matches
@@ -99,7 +101,7 @@ def test_a_change_counts_at_once_and_a_broken_file_changes_nothing(
     assert set(users.known) == {"ben"}
     written(tmp_path, "broken: [")
     assert set(users.known) == set(users.known) == {"ben"}
-    assert [record.message.count("stay") for record in caplog.records] == [1]
+    assert [record.message.count("stay") for record in told(caplog, "web")] == [1]
     file_of(tmp_path, "lin")
     assert set(users.known) == {"lin"}
 
@@ -152,7 +154,7 @@ def test_exit_codes_and_one_line_without_a_trace(tmp_path: Path) -> None:
     def ended(*arguments: str, named: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "web", "users", *arguments], cwd=ROOT, env={**os.environ, VARIABLE: named},
-            input="short", capture_output=True, text=True, timeout=60, check=False,
+            input="short", capture_output=True, text=True, timeout=PROCESS, check=False,
         )  # fmt: skip
 
     for arguments, named, code in (

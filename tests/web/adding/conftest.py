@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +18,7 @@ import web.adding.routes
 import web.documents.removing
 from corpus.library import Library
 from corpus.records import Language
+from tests.patience import PROCESS, until
 from tests.web.fake import FakeAssistant
 from web.access import Reader
 from web.adding.staging import Staging
@@ -86,11 +86,8 @@ class Desk:
 
     def settled(self, reader: str = "") -> dict[str, Any]:
         """How the files stand once none goes on by itself."""
-        deadline = time.monotonic() + 60
-        while (looked := self.look(reader))["busy"]:
-            assert time.monotonic() < deadline, "it did not come to an end"
-            time.sleep(0.02)
-        return looked
+        until(lambda: not self.look(reader)["busy"], PROCESS)
+        return self.look(reader)
 
     def file(self, staged_id: str) -> Tag:
         """A file as it is drawn."""

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from assistant import Assistant
 from assistant.follow import Follower
+from tests.patience import PROCESS
 from tests.web.adding.made import paper
 from tests.web.browsing import Visits, ask, wait_until
 from tests.web.conftest import Site, serving
@@ -48,7 +49,7 @@ def test_a_document_is_added_asked_about_and_removed(open_page: Visits, site: Si
     added = page.locator("[data-file]")
     added.get_by_label(EN.documents.title).fill("Sirens of the Hunza valley")
     added.get_by_role("button", name=EN.adding.confirm).click()
-    expect(added).to_contain_text(EN.adding.added_note, timeout=60_000)
+    expect(added).to_contain_text(EN.adding.added_note, timeout=PROCESS * 1000)
 
     expect(asking.locator(f".choices input[value='{DOC}']")).to_have_count(1)
     answered = ask(asking, QUESTION)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,6 +11,7 @@ from corpus.errors import EmptyFileError, RapporteurError, ShelfError
 from corpus.readers.reading import Reading
 from corpus.records import Language
 from corpus.shelf.fetching import Fetched
+from tests.patience import PATIENCE, until
 from tests.shelf import reading_of
 from web.adding.staging import Limits, Staged, Staging
 
@@ -32,7 +31,7 @@ class Gate:
         self.at_once = max(self.at_once, self.inside)
         self.names.append(name)
         self.languages.append(language)
-        assert self.through.acquire(timeout=20)
+        assert self.through.acquire(timeout=PATIENCE)
         self.inside -= 1
         if name == "bad":
             raise EmptyFileError("bad is empty", "text", "add another", zh="bad是空的")
@@ -44,14 +43,6 @@ class Gate:
 @pytest.fixture
 def gate() -> Gate:
     return Gate()
-
-
-def until(true: Callable[[], object]) -> None:
-    """Waits for what another thread does."""
-    deadline = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.005)
 
 
 def states(staging: Staging, owner: str = "") -> list[str]:

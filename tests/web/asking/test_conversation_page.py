@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -58,7 +59,7 @@ def test_a_reload_changes_nothing(open_page: Visits, language: Language, width: 
     page.reload()
     ready(page)
     assert texts(page) == before
-    assert page.url == address
+    expect(page).to_have_url(address)
     expect(page.locator(".welcome")).to_be_hidden()
     expect(page.locator(".turn").last).to_be_in_viewport()
     expect(box(page)).to_have_value("a draft of the next")
@@ -83,7 +84,7 @@ def test_a_change_of_language_says_it_all_in_the_other(open_page: Visits) -> Non
     expect(page.locator(".turn.answered .sources-heading")).to_have_text(EN.answer.sources)
     # What was quoted stays as it was quoted, and what was open is open.
     expect(page.locator(".turn.answered .sentences > p").first).to_have_attribute("lang", "zh-CN")
-    assert page.url == address
+    expect(page).to_have_url(address)
     expect(page.locator(".evidence h2")).to_have_text("para. 59")
     expect(page.locator(".evidence mark")).to_have_count(1)
     page.reload()
@@ -167,7 +168,7 @@ def test_a_new_conversation_begins_and_the_last_can_be_brought_back(open_page: V
     expect(page.locator(".evidence.empty")).to_be_visible()
     expect(page.locator(".tools .said")).to_contain_text(words.browser.cleared)
     expect(box(page)).to_be_focused()
-    assert page.url.endswith("/")
+    expect(page).to_have_url(re.compile("/$"))
     page.get_by_role("button", name=words.browser.undo).click()
     expect(page.locator(".turn")).to_have_count(2)
     assert texts(page) == before

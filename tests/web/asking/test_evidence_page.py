@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -73,7 +75,7 @@ def test_a_click_on_a_mark_shows_its_words_in_their_place(open_page: Visits, lan
     page.get_by_role("link", name=strings(language).site.close, exact=True).click()
     expect(page.locator(".evidence.empty")).to_have_count(1)
     expect(turn.locator(".mark[aria-current]")).to_have_count(0)
-    assert page.url.endswith("/")
+    expect(page).to_have_url(re.compile("/$"))
     expect(page.locator("#panel")).to_be_visible(visible=width == 1280)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import httpx
 import pytest
 from httpx_sse import EventSource
 
 from corpus.feedback import all_feedback
+from tests import patient
+from tests.patience import PATIENCE, until
 from tests.web.conftest import Site
 from tests.web.documents import HOSTILE
 from tests.web.drawn import Drawn
@@ -33,9 +33,9 @@ def call(site: Site, *data: Any) -> list[tuple[str, Any]]:
     headers = {"content-type": "application/json"}
     # As a browser writes it: half a character as its escape, which httpx would not.
     body = json.dumps({"data": list(data)}).encode()
-    joined = httpx.post(f"{site.url}/gradio_api/call/answer", content=body, headers=headers)
+    joined = patient.post(f"{site.url}/gradio_api/call/answer", content=body, headers=headers)
     assert joined.status_code == 200
-    with httpx.stream("GET", f"{site.url}/gradio_api/call/answer/{joined.json()['event_id']}", timeout=10) as events:
+    with patient.stream("GET", f"{site.url}/gradio_api/call/answer/{joined.json()['event_id']}") as events:
         assert events.headers["content-type"].startswith("text/event-stream")
         return [(event.event, json.loads(event.data)) for event in EventSource(events).iter_sse()]
 
@@ -61,7 +61,7 @@ GARBAGE = [
 @pytest.mark.parametrize("path", ROOMS)
 def test_garbage_is_refused_and_not_said_back(site: Site, path: str) -> None:
     for body in GARBAGE:
-        response = httpx.post(site.url + path, content=body, headers={"content-type": "application/json"})
+        response = patient.post(site.url + path, content=body, headers={"content-type": "application/json"})
         assert response.status_code in (400, 422), body[:40]
         assert "Traceback" not in response.text
         assert "ud800" not in response.text
@@ -71,20 +71,20 @@ def test_garbage_is_refused_and_not_said_back(site: Site, path: str) -> None:
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 def test_only_json_is_read_so_that_no_foreign_form_can_send_it(site: Site, path: str, kind: str) -> None:
     body = json.dumps({"turns": []}).encode()
-    response = httpx.post(site.url + path, content=body, headers={"content-type": kind})
+    response = patient.post(site.url + path, content=body, headers={"content-type": kind})
     assert response.status_code in (400, 422)
 
 
 @pytest.mark.parametrize("path", ROOMS)
 def test_a_room_is_entered_as_the_page_enters_it_or_not_at_all(site: Site, path: str) -> None:
     for method in ("GET", "PUT", "PATCH", "OPTIONS"):
-        assert httpx.request(method, site.url + path).status_code in (404, 405)
+        assert patient.request(method, site.url + path).status_code in (404, 405)
 
 
 def test_a_conversation_is_drawn_anew_in_the_readers_language(site: Site) -> None:
     sent = {"turns": [turn(site), keep(Turn(ID, "", Failure("因为", "because")))]}
     for language, said in (("zh", "因为"), ("en", "because")):
-        response = httpx.post(f"{site.url}/conversation", json=sent, headers={"accept-language": language})
+        response = patient.post(f"{site.url}/conversation", json=sent, headers={"accept-language": language})
         assert response.status_code == 200
         assert response.text.count("<article") == 2
         assert strings(language).answer.sources in response.text  # type: ignore[arg-type]
@@ -98,7 +98,7 @@ def test_a_forged_conversation_shows_nothing_that_the_library_does_not_hold(site
         citation["quote"] = HOSTILE
     forged["answer"]["sentences"][0]["text"] = "9,999支枪支"
     forged["question"] = HOSTILE
-    response = httpx.post(f"{site.url}/conversation", json={"turns": [forged]}, headers={"accept-language": "zh"})
+    response = patient.post(f"{site.url}/conversation", json={"turns": [forged]}, headers={"accept-language": "zh"})
     seen = Drawn(response.text)
     assert strings("zh").answer.changed in seen.text
     assert "9,999" not in seen.text
@@ -109,13 +109,13 @@ def test_a_forged_conversation_shows_nothing_that_the_library_does_not_hold(site
 
 def test_more_turns_than_a_browser_keeps_are_refused(site: Site) -> None:
     one = turn(site)
-    assert httpx.post(f"{site.url}/conversation", json={"turns": [one] * TURNS}).status_code == 200
-    assert httpx.post(f"{site.url}/conversation", json={"turns": [one] * (TURNS + 1)}).status_code == 422
+    assert patient.post(f"{site.url}/conversation", json={"turns": [one] * TURNS}).status_code == 200
+    assert patient.post(f"{site.url}/conversation", json={"turns": [one] * (TURNS + 1)}).status_code == 422
 
 
 @pytest.mark.parametrize("form", ["pdf", "Word", "markdown.md", "..%2fword", "%00", HOSTILE[:20]])
 def test_an_unknown_format_is_refused(site: Site, form: str) -> None:
-    assert httpx.post(f"{site.url}/export/{form}", json={"turns": [turn(site)]}).status_code in (404, 422)
+    assert patient.post(f"{site.url}/export/{form}", json={"turns": [turn(site)]}).status_code in (404, 422)
 
 
 @pytest.mark.parametrize(
@@ -130,28 +130,29 @@ def test_an_unknown_format_is_refused(site: Site, form: str) -> None:
 def test_feedback_that_is_none_is_refused_and_nothing_kept(site: Site, wrong: dict[str, Any]) -> None:
     before = all_feedback(site.library)
     sent = {"turn": turn(site), "vote": "up", "comment": "", "earlier": []} | wrong
-    response = httpx.post(f"{site.url}/feedback", json=sent)
+    response = patient.post(f"{site.url}/feedback", json=sent)
     assert response.status_code in (204, 422)
     if response.status_code == 204:
         # The page sends what it kept of earlier questions; one that is no question is left out.
         assert set(all_feedback(site.library)[-1].earlier) <= {"q"}
-        httpx.delete(f"{site.url}/feedback/{ID}")
+        patient.delete(f"{site.url}/feedback/{ID}")
     assert all_feedback(site.library) == before
 
 
 def test_feedback_on_what_has_no_answer_is_refused(site: Site) -> None:
     failed = keep(Turn(ID, "x", Failure("因", "because")))
-    assert httpx.post(f"{site.url}/feedback", json={"turn": failed, "vote": "up"}).status_code == 422
+    assert patient.post(f"{site.url}/feedback", json={"turn": failed, "vote": "up"}).status_code == 422
     assert ID not in {each.id for each in all_feedback(site.library)}
 
 
 @pytest.mark.parametrize("feedback_id", [ID, "x", "%00", "' OR 1=1 --", "a" * 3000])
 def test_withdrawing_what_was_never_given_takes_nothing_back(site: Site, feedback_id: str) -> None:
     kept = "f" * 32
-    assert httpx.post(f"{site.url}/feedback", json={"turn": turn(site, turn_id=kept), "vote": "up"}).status_code == 204
-    assert httpx.delete(f"{site.url}/feedback/{feedback_id}").status_code == 204
+    given = patient.post(f"{site.url}/feedback", json={"turn": turn(site, turn_id=kept), "vote": "up"})
+    assert given.status_code == 204
+    assert patient.delete(f"{site.url}/feedback/{feedback_id}").status_code == 204
     assert kept in {each.id for each in all_feedback(site.library)}
-    assert httpx.delete(f"{site.url}/feedback/{kept}").status_code == 204
+    assert patient.delete(f"{site.url}/feedback/{kept}").status_code == 204
     assert kept not in {each.id for each in all_feedback(site.library)}
 
 
@@ -193,7 +194,7 @@ def test_a_question_without_an_answer_ends_in_a_sentence_and_can_be_kept(site: S
     assert zh in state["html"]
     assert "secret" not in json.dumps(state)
     assert state["turn"]["failure"]["zh"] == zh
-    assert httpx.post(f"{site.url}/conversation", json={"turns": [state["turn"]]}).status_code == 200
+    assert patient.post(f"{site.url}/conversation", json={"turns": [state["turn"]]}).status_code == 200
 
 
 def test_filters_that_no_document_fits_end_in_a_sentence(site: Site) -> None:
@@ -226,7 +227,7 @@ def test_what_is_no_question_is_not_asked(site: Site, data: tuple[Any, ...]) -> 
 )
 def test_a_call_that_is_none_is_no_fault(site: Site, body: bytes) -> None:
     headers = {"content-type": "application/json"}
-    response = httpx.post(f"{site.url}/gradio_api/call/answer", content=body, headers=headers)
+    response = patient.post(f"{site.url}/gradio_api/call/answer", content=body, headers=headers)
     assert response.status_code < 500
     assert "Traceback" not in response.text
 
@@ -234,7 +235,7 @@ def test_a_call_that_is_none_is_no_fault(site: Site, body: bytes) -> None:
 def test_half_a_character_in_a_question_is_no_fault(site: Site) -> None:
     (_, (state,)) = call(site, asked(question="\ud800销毁"))[-1]
     assert DESTROYED[1] in state["html"]
-    assert httpx.post(f"{site.url}/conversation", json={"turns": [state["turn"]]}).status_code == 200
+    assert patient.post(f"{site.url}/conversation", json={"turns": [state["turn"]]}).status_code == 200
 
 
 def test_the_evidence_of_any_address_is_a_panel(site: Site) -> None:
@@ -242,7 +243,7 @@ def test_the_evidence_of_any_address_is_a_panel(site: Site) -> None:
         "", "?doc=%ff&anchor=p1", "?doc=a&doc=b&anchor=p1", "?doc=%00&anchor=p1", "?doc=%ED%A0%80&anchor=p59",
         "?doc=wg6-2014-background&anchor=p59&mark=1-2-zzzzzzzz", f"?doc={HOSTILE[:50]}&anchor=p1", "?" + "a=b&" * 900,
     ):  # fmt: skip
-        response = httpx.get(f"{site.url}/evidence{query}")
+        response = patient.get(f"{site.url}/evidence{query}")
         assert response.status_code == 200
         assert response.text.strip().startswith('<aside class="evidence')
         assert not {"script", "img"} & set(Drawn(response.text).tags)
@@ -254,17 +255,14 @@ def test_two_readers_who_ask_at_once_each_get_their_own(site: Site) -> None:
         questions = (asked(question="slow 销毁"), asked(id=other, question="slow cryptocurrencies"))
         answers = [readers.submit(call, site, question) for question in questions]
         # Both are waited for at the same time.
-        deadline = time.monotonic() + 10
-        while len(site.fake.asked) < 2 and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert len(site.fake.asked) == 2
+        until(lambda: len(site.fake.asked) == 2)
         site.fake.go.set()
-        events = [answer.result(timeout=10) for answer in answers]
+        events = [answer.result(timeout=PATIENCE) for answer in answers]
     (first,), (second,) = (each[-1][1] for each in events)
     assert (first["turn"]["id"], second["turn"]["id"]) == (ID, other)
     said = [json.dumps(each, ensure_ascii=False) for each in events]
     assert [DESTROYED[1] in each for each in said] == [True, False]
     assert ["cryptocurrencies" in each for each in said] == [False, True]
-    drawn = httpx.post(f"{site.url}/conversation", json={"turns": [second["turn"]]}).text
+    drawn = patient.post(f"{site.url}/conversation", json={"turns": [second["turn"]]}).text
     assert "cryptocurrencies" in drawn
     assert DESTROYED[1] not in drawn

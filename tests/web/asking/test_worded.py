@@ -83,7 +83,7 @@ def test_the_page_shows_what_stands_and_neither_key_nor_falsehood(
         return Reply(f"{false}[{n}]{true}[{n}]密钥是{SECRET}。[{n}]<script>alert(1)</script>[{n}]")
 
     with model_server() as server:
-        settings = Settings("openai:scripted", server.url, SECRET, limits=Limits(total_s=5, backoff_s=0.01))
+        settings = Settings("openai:scripted", server.url, SECRET, limits=Limits(backoff_s=0.01))
         worded = assistant.worded_by(Writer(settings))
         answer = answering(Pages(worded, assistant.library))
         asked = {"id": ID, "question": "2012年5月销毁了多少支枪支？", "language": "zh"}

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from assistant.export.briefing import note_paper
 from assistant.export.content import Columns, Footnote, Paragraph
 from corpus.records import Language
+from tests import patient
 from tests.web.conftest import Site
 from tests.web.documents import HOSTILE
 from tests.web.noted import OURS, QUOTED
@@ -24,7 +25,7 @@ FORGED = "0" * 12
 
 
 def get(site: Site, path: str = "/brief", language: Language = "zh", **query: Any) -> httpx.Response:
-    return httpx.get(f"{site.url}{path}", params=query or None, cookies={"language": language}, timeout=20)
+    return patient.get(f"{site.url}{path}", params=query or None, cookies={"language": language})
 
 
 def page(site: Site, language: Language = "zh", **query: Any) -> BeautifulSoup:
@@ -34,7 +35,7 @@ def page(site: Site, language: Language = "zh", **query: Any) -> BeautifulSoup:
 
 
 def post(site: Site, path: str, body: dict[str, Any], **headers: str) -> httpx.Response:
-    return httpx.post(f"{site.url}{path}", json=body, cookies={"language": "zh"}, headers=headers, timeout=20)
+    return patient.post(f"{site.url}{path}", json=body, cookies={"language": "zh"}, headers=headers)
 
 
 def blocks(drawn: BeautifulSoup, section: str) -> list[Tag]:
@@ -169,4 +170,4 @@ def test_the_words_of_hostile_documents_and_topics_stay_words(site: Site) -> Non
 def test_a_form_of_another_page_changes_nothing(site: Site) -> None:
     for headers in ({"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}):
         assert post(site, "/brief", {"topic": TOPIC}, **headers).status_code == 403
-    assert httpx.post(f"{site.url}/brief/word", data={"topic": TOPIC}, timeout=20).status_code == 415
+    assert patient.post(f"{site.url}/brief/word", data={"topic": TOPIC}).status_code == 415

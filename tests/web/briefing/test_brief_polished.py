@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from assistant.generate.settings import Limits, Settings
 from assistant.generate.writing import Writer
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
+from tests import patient
 from tests.llm_server import SECRET, Asked, ModelServer, Reply, model_server
 from tests.web.browsing import Visits, in_language, sideways
 from tests.web.conftest import Site, serving
@@ -45,7 +47,7 @@ def running(made: Library) -> Iterator[Site]:
 @pytest.fixture
 def worded(running: Site, server: ModelServer) -> Site:
     """A site with a model that words one of the two quotations truly and the other not, and has written nothing yet."""
-    settings = Settings("openai:scripted", server.url, SECRET, limits=Limits(total_s=5, backoff_s=0.01))
+    settings = Settings("openai:scripted", server.url, SECRET, limits=Limits(backoff_s=0.01))
     server.play(said)
     running.fake.writer = Writer(settings)
     return running
@@ -56,13 +58,13 @@ def said(asked: Asked) -> Reply:
 
 
 def get(site: Site, path: str = "/brief", language: Language = "zh", **query: Any) -> httpx.Response:
-    response = httpx.get(f"{site.url}{path}", params=query or None, cookies={"language": language}, timeout=20)
+    response = patient.get(f"{site.url}{path}", params=query or None, cookies={"language": language})
     assert response.status_code == 200
     return response
 
 
 def post(site: Site, path: str, body: dict[str, Any]) -> httpx.Response:
-    return httpx.post(f"{site.url}{path}", json=body, cookies={"language": "zh"}, timeout=20)
+    return patient.post(f"{site.url}{path}", json=body, cookies={"language": "zh"})
 
 
 def note_in(html: str) -> BeautifulSoup:
@@ -146,7 +148,7 @@ def test_a_reader_has_a_note_worded_trims_it_and_saves_it(
     page.get_by_role("button", name=words.make).click()
     polished = page.locator(".block.polished")
     expect(polished).to_contain_text(TRUE)
-    assert "polish=1" in page.url
+    expect(page).to_have_url(re.compile("polish=1"))
     expect(page.locator(".note")).to_contain_text(f"“{SECOND}”")
     assert not sideways(page, "html", ".note", ".brief-form")
     polished.locator("[data-pin]").focus()

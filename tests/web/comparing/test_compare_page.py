@@ -7,12 +7,12 @@ from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import docx
-import httpx
 import pytest
 from bs4 import BeautifulSoup, Tag
 
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language
+from tests import patient
 from tests.web.conftest import Site, serving
 from tests.web.fake import FakeAssistant
 from web.strings import strings
@@ -29,7 +29,7 @@ def real(held: Library) -> Iterator[Site]:
 
 
 def got(site: Site, path: str, language: Language = "zh", status: int = 200) -> BeautifulSoup:
-    response = httpx.get(site.url + path, headers={"accept-language": language}, timeout=30)
+    response = patient.get(site.url + path, headers={"accept-language": language})
     assert response.status_code == status, path
     return BeautifulSoup(response.text, "lxml")
 
@@ -128,7 +128,7 @@ def test_the_two_can_be_swapped_and_read_in_either_language(real: Site) -> None:
 
 @pytest.mark.parametrize(("form", "kind"), [("word", "docx"), ("markdown", "md")])
 def test_the_files_hold_what_the_page_shows(real: Site, form: str, kind: str) -> None:
-    response = httpx.get(f"{real.url}/compare/{form}?a={CHAIR}&b={REPORT}", headers={"accept-language": "en"})
+    response = patient.get(f"{real.url}/compare/{form}?a={CHAIR}&b={REPORT}", headers={"accept-language": "en"})
     assert response.status_code == 200
     assert f".{kind}" in response.headers["content-disposition"]
     if kind == "md":
@@ -141,7 +141,7 @@ def test_the_files_hold_what_the_page_shows(real: Site, form: str, kind: str) ->
 @pytest.mark.parametrize("form", ["word", "markdown"])
 @pytest.mark.parametrize("query", ["", f"a={CHAIR}&b=gone", f"a={CHAIR}&b={CHAIR}"])
 def test_no_file_comes_of_what_cannot_be_compared(real: Site, form: str, query: str) -> None:
-    assert httpx.get(f"{real.url}/compare/{form}?{query}").status_code == 404
+    assert patient.get(f"{real.url}/compare/{form}?{query}").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,8 @@ def hear(event: str, arguments: tuple[Any, ...]) -> None:
 
 def main(home: Path) -> None:
     """Over the library of a folder, and answers that are known."""
-    import httpx
-
     from corpus.library import Library
+    from tests import patient
     from tests.web.programs.conftest import serving
     from tests.web.programs.known import KnownAnswers
     from tests.web.programs.test_functions import CALLS
@@ -36,9 +35,9 @@ def main(home: Path) -> None:
     body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": question}
     library = Library.open(home)
     with serving(KnownAnswers(library), library) as programs:
-        response = httpx.post(programs.tools, json=body, headers=HEADERS | misleading)
+        response = patient.post(programs.tools, json=body, headers=HEADERS | misleading)
         assert "structuredContent" in response.text
-        assert "rebound" not in httpx.get(f"{programs.url}/config", headers=misleading).text
+        assert "rebound" not in patient.get(f"{programs.url}/config", headers=misleading).text
         for name, arguments in CALLS:
             call(programs, name, **arguments)
     sys.stdout.write(f"{sorted(asked_for)}\n")

@@ -20,6 +20,8 @@ from httpx_sse import EventSource
 from corpus.home import BUNDLED_DATA
 from corpus.library import Library
 from corpus.sync import sync_folder
+from tests import patient
+from tests.patience import PATIENCE, PROCESS
 from tests.web.programs.known import KnownAnswers
 from web.programs.functions import Answers
 from web.programs.mount import mount_programs
@@ -37,11 +39,11 @@ class Programs:
 
     def post(self, name: str, arguments: dict[str, Any]) -> httpx.Response:
         """What the server says to a call: an event id, or that it does not take it."""
-        return httpx.post(f"{self.url}/gradio_api/call/v2/{name}", json=arguments)
+        return patient.post(f"{self.url}/gradio_api/call/v2/{name}", json=arguments)
 
     def events(self, name: str, event_id: str) -> list[tuple[str, Any]]:
         """All events of a call, each with its data, heartbeats left out; waits for the last."""
-        with httpx.stream("GET", f"{self.url}/gradio_api/call/{name}/{event_id}", timeout=30) as response:
+        with patient.stream("GET", f"{self.url}/gradio_api/call/{name}/{event_id}") as response:
             events = [(event.event, json.loads(event.data)) for event in EventSource(response).iter_sse()]
         return [event for event in events if event[0] != "heartbeat"]
 
@@ -62,7 +64,7 @@ class Programs:
 
     def published(self) -> dict[str, Any]:
         """The functions with the schemas of what they take and give."""
-        functions: dict[str, Any] = httpx.get(f"{self.url}/gradio_api/info").json()["named_endpoints"]
+        functions: dict[str, Any] = patient.get(f"{self.url}/gradio_api/info").json()["named_endpoints"]
         return functions
 
     @property
@@ -87,12 +89,12 @@ def serving(answers: Answers, library: Library, **options: Any) -> Iterator[Prog
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=lambda: asyncio.run(serve(listener)), daemon=True)
         thread.start()
-        assert ready.wait(30)
+        assert ready.wait(PROCESS)
         yield Programs(f"http://127.0.0.1:{listener.getsockname()[1]}")
         if isinstance(answers, KnownAnswers):
             answers.go.set()
         servers[0].should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE)
         assert not thread.is_alive()
 
 

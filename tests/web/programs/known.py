@@ -15,6 +15,7 @@ from corpus.errors import HomeError
 from corpus.library import Library
 from corpus.records import Language, Unit
 from corpus.shelf.owners import Seen
+from tests.patience import LONG
 
 CITED = "wg6-2020-report#dp10"
 SECRET = "a folder only this computer should know"
@@ -94,7 +95,7 @@ class KnownAnswers:
             if "broken home" in question:
                 raise HomeError(SECRET, "another", "mend it")
             if "slow" in question:
-                self.go.wait(20)
+                assert self.go.wait(LONG)
             yield
         finally:
             with self._lock:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import httpx
 import pytest
 
+from tests import patient
 from tests.web.programs.conftest import Programs
 from web.security import HEADERS
 
@@ -20,7 +20,7 @@ from web.security import HEADERS
      "/gradio_api/runs", "/gradio_api/app_id", "/gradio_api//file=/etc/passwd", "/manifest.json"],
 )  # fmt: skip
 def test_nothing_is_there(programs: Programs, path: str) -> None:
-    response = httpx.get(programs.url + path)
+    response = patient.get(programs.url + path)
     assert response.status_code == 404
     assert "root:" not in response.text
     assert {name: response.headers.get(name) for name in HEADERS} == dict(HEADERS)
@@ -32,7 +32,7 @@ def test_nothing_is_there(programs: Programs, path: str) -> None:
      "run-history/connect", "vibe-edit", "mcp/messages/", "queue/join/../upload"],
 )  # fmt: skip
 def test_nothing_is_taken(programs: Programs, path: str) -> None:
-    response = httpx.post(f"{programs.url}/gradio_api/{path}", files={"files": ("a.txt", b"uploaded")})
+    response = patient.post(f"{programs.url}/gradio_api/{path}", files={"files": ("a.txt", b"uploaded")})
     assert response.status_code == 404
 
 
@@ -42,14 +42,14 @@ def test_nothing_is_taken(programs: Programs, path: str) -> None:
      ("PUT", "call/v2/ask", "POST")],
 )  # fmt: skip
 def test_another_method_is_refused(programs: Programs, method: str, path: str, allowed: str) -> None:
-    response = httpx.request(method, f"{programs.url}/gradio_api/{path}")
+    response = patient.request(method, f"{programs.url}/gradio_api/{path}")
     assert response.status_code == 405
     assert allowed in response.headers["allow"].split(", ")
 
 
 @pytest.mark.parametrize("path", ["/gradio_api/info", "/config"])
 def test_what_clients_read_is_there(programs: Programs, path: str) -> None:
-    response = httpx.get(programs.url + path)
+    response = patient.get(programs.url + path)
     assert response.status_code == 200
     assert {name: response.headers.get(name) for name in HEADERS} == dict(HEADERS)
 
@@ -57,6 +57,6 @@ def test_what_clients_read_is_there(programs: Programs, path: str) -> None:
 @pytest.mark.parametrize("foreign", [{"host": "rebound.example.org"}, {"origin": "https://example.org"}])
 @pytest.mark.parametrize("path", ["call/v2/search", "call/search", "queue/join", "cancel"])
 def test_foreign_names_and_origins_are_refused(programs: Programs, path: str, foreign: dict[str, str]) -> None:
-    response = httpx.post(f"{programs.url}/gradio_api/{path}", json={"question": "x"}, headers=foreign)
+    response = patient.post(f"{programs.url}/gradio_api/{path}", json={"question": "x"}, headers=foreign)
     assert response.status_code == 421
     assert not [name for name in response.headers if name.startswith("access-control-")]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-import httpx
 import pytest
 
+from tests import patient
 from tests.web.programs.conftest import Programs
 from tests.web.programs.known import SECRET
 from web.programs.errors import INTERNAL
@@ -84,7 +84,7 @@ def test_a_fault_of_ours_is_logged_and_nothing_of_it_told(
 def test_a_call_that_fits_no_function_is_refused_at_once(
     programs: Programs, way: str, body: Any, status: int, told: str
 ) -> None:
-    response = httpx.post(f"{programs.url}/gradio_api/call/{way}", json=body)
+    response = patient.post(f"{programs.url}/gradio_api/call/{way}", json=body)
     assert response.status_code == status
     assert told in str(response.json()["detail"])
 
@@ -102,7 +102,7 @@ def test_half_a_character_and_a_broken_line_are_mistakes_like_any_other(
     programs: Programs, name: str, arguments: str, told: str
 ) -> None:
     headers = {"content-type": "application/json"}
-    joined = httpx.post(f"{programs.url}/gradio_api/call/v2/{name}", content=arguments, headers=headers)
+    joined = patient.post(f"{programs.url}/gradio_api/call/v2/{name}", content=arguments, headers=headers)
     ((event, said),) = programs.events(name, joined.json()["event_id"])
     assert event == "error"
     assert said["error"].startswith(told)
@@ -110,12 +110,12 @@ def test_half_a_character_and_a_broken_line_are_mistakes_like_any_other(
 
 def test_a_call_to_no_index_is_refused_at_once(programs: Programs) -> None:
     call = {"data": [], "fn_index": 99, "session_hash": "a"}
-    assert httpx.post(f"{programs.url}/gradio_api/queue/join", json=call).status_code == 404
+    assert patient.post(f"{programs.url}/gradio_api/queue/join", json=call).status_code == 404
 
 
 @pytest.mark.parametrize("way", ["call/v2/ask", "call/ask", "queue/join", "mcp/"])
 def test_a_call_that_is_too_large_is_refused(programs: Programs, way: str) -> None:
     body = b'{"question": "' + b"x" * 2_000_000 + b'"}'
     headers = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
-    response = httpx.post(f"{programs.url}/gradio_api/{way}", content=body, headers=headers)
+    response = patient.post(f"{programs.url}/gradio_api/{way}", content=body, headers=headers)
     assert response.status_code == 413

@@ -14,6 +14,7 @@ import pytest
 
 from assistant import Assistant
 from corpus.library import Library
+from tests.patience import PROCESS
 from tests.web.accounts.people import PASSWORDS, accounts_in
 from tests.web.conftest import serving as serving_pages
 from tests.web.programs.conftest import ROOT, Programs, serving
@@ -52,8 +53,9 @@ def run(name: str, *arguments: str, temporary: Path, home: Path | None = None, *
     environment |= ({"RAPPORTEUR_HOME": str(home)} if home else {}) | named
     command = [sys.executable, "-c", LISTENER, str(EXAMPLES / name), *arguments]
     ended = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=240, check=False
-    )
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=PROCESS,
+        check=False,
+    )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     return ended.stdout, ended.stderr.splitlines()[-1]
 
@@ -106,7 +108,7 @@ def test_the_commands_of_the_page_answer(real: Programs) -> None:
     page = (ROOT / "docs" / "api.md").read_text("utf-8")
     ((commands),) = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
     commands = commands.replace("http://127.0.0.1:7860", real.url)
-    ended = subprocess.run(["sh", "-ec", commands], capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(["sh", "-ec", commands], capture_output=True, text=True, timeout=PROCESS, check=False)
     assert ended.returncode == 0, ended.stderr
     assert "event: complete\n" in ended.stdout
     assert "Gonzalo Fabi" in ended.stdout

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import jsonschema
 import pytest
 
 from corpus.library import Library
+from tests import patient
 from tests.web.programs.conftest import Programs, serving
 from tests.web.programs.known import CITED, KnownAnswers
 
@@ -150,7 +150,7 @@ def test_hits_are_as_many_as_asked_for(programs: Programs) -> None:
 
 def test_values_in_order_are_taken_too(programs: Programs) -> None:
     values = {"data": ["枪支", 2, None, None]}
-    joined = httpx.post(f"{programs.url}/gradio_api/call/search", json=values)
+    joined = patient.post(f"{programs.url}/gradio_api/call/search", json=values)
     ((event, (result,)),) = programs.events("search", joined.json()["event_id"])
     assert event == "complete"
     assert result == programs.call("search", question="枪支", k=2)

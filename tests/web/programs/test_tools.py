@@ -8,14 +8,15 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import httpx
 import jsonschema
 import pytest
 from mcp import ClientSession, types
 from mcp.client.streamable_http import streamable_http_client
 
 from corpus.library import Library
+from tests import patient
 from tests.loops import run as run_apart
+from tests.patience import PROCESS
 from tests.web.programs.conftest import ROOT, Programs, serving
 from tests.web.programs.known import CITED, KnownAnswers
 from tests.web.programs.test_functions import CALLS, closed
@@ -136,7 +137,7 @@ def test_no_private_function_is_a_tool(answers: KnownAnswers, library: Library) 
 
 def test_they_can_be_left_out(answers: KnownAnswers, library: Library) -> None:
     with serving(answers, library, mcp=False) as programs:
-        assert httpx.post(programs.tools, json=LISTING, headers=HEADERS).status_code == 404
+        assert patient.post(programs.tools, json=LISTING, headers=HEADERS).status_code == 404
         assert programs.call("search", question="枪支", k=1)["hits"]
 
 
@@ -151,11 +152,11 @@ def test_the_address_may_stand_without_its_last_stroke(programs: Programs) -> No
      {"host": "127.0.0.1.example.org"}],
 )  # fmt: skip
 def test_foreign_names_and_origins_are_refused(programs: Programs, foreign: dict[str, str]) -> None:
-    assert httpx.post(programs.tools, json=LISTING, headers=HEADERS).status_code == 200
-    assert httpx.post(programs.tools, json=LISTING, headers=HEADERS | foreign).status_code == 421
+    assert patient.post(programs.tools, json=LISTING, headers=HEADERS).status_code == 200
+    assert patient.post(programs.tools, json=LISTING, headers=HEADERS | foreign).status_code == 421
 
 
 def test_serving_and_calling_prints_nothing_and_stays_on_this_computer(library: Library) -> None:
     command = [sys.executable, "-m", "tests.web.programs.alone", str(library.folder)]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PROCESS, check=False)
     assert (ended.stdout, ended.stderr) == ("['127.0.0.1']\n", "")
