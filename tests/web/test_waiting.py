@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 
 import httpx
 import pytest
@@ -144,13 +143,8 @@ class Slow(FakeAssistant):
 
 @pytest.fixture(scope="module")
 def slow_site(made: Library) -> Iterator[Site]:
-    # However long the requests of a test take, nobody who waits loses the place.
-    standing = partial(Room, clock=Clock())
-    with pytest.MonkeyPatch.context() as patched:
-        for routes in ("briefing", "comparing"):
-            patched.setattr(f"web.{routes}.routes.Room", standing)
-        with serving(Slow(made), made, terms=TERMS) as running:
-            yield running
+    with serving(Slow(made), made, terms=TERMS) as running:
+        yield running
 
 
 def get(site: Site, path: str, language: Language = "zh", **headers: str) -> httpx.Response:

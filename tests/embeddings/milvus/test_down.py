@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import re
 import socket
 import subprocess
@@ -11,8 +10,8 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -64,10 +63,15 @@ def refusing() -> Iterator[str]:
 
 
 @pytest.fixture
-def silent() -> Iterator[str]:
+def taken() -> list[socket.socket]:
+    """The connections that a silent server took."""
+    return []
+
+
+@pytest.fixture
+def silent(taken: list[socket.socket]) -> Iterator[str]:
     """The address of a server that accepts whoever comes and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        taken: list[socket.socket] = []
 
         def accept() -> None:
             try:
@@ -103,22 +107,6 @@ def foreign(library: Library, tmp_path: Path) -> str:
     return str(path)
 
 
-@pytest.fixture
-def given(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The seconds that each connection to a server was given, in the order in which they were tried."""
-    from pymilvus import MilvusClient
-
-    seconds: list[float] = []
-
-    class Noted(MilvusClient):
-        def __init__(self, *of: Any, **named: Any) -> None:
-            seconds.append(named.get("timeout", math.inf))
-            super().__init__(*of, **named)
-
-    monkeypatch.setattr("pymilvus.MilvusClient", Noted)
-    return seconds
-
-
 @pytest.mark.parametrize("server", ["refusing", "silent", "foreign"])
 def test_the_local_index_answers_and_one_line_says_why(
     server: str,
@@ -127,21 +115,20 @@ def test_the_local_index_answers_and_one_line_says_why(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
-    given: list[float],
+    taken: list[socket.socket],
 ) -> None:
     address = request.getfixturevalue(server)
-    given.clear()
     monkeypatch.setenv(ADDRESS_VARIABLE, address)
     with in_time():
         vectors = ensure_vectors(library, Letters(), progress=False)
     assert isinstance(vectors, GuardedVectors)
     assert not vectors.served
-    tried = len(given)
-    assert sum(given) < LIMIT_SECONDS
+    tried = len(taken)
+    assert bool(tried) == (server == "silent")
     assistant = Assistant(library, Letters(), vectors)
     assert assistant.search("Whales sing to whales.")[0].anchor == "zoo#p2"
     # Who asks does not wait for the server again.
-    assert len(given) == tried > 0
+    assert len(taken) == tried
     (line,) = [record.getMessage() for record in told(caplog, "embeddings") if record.levelno >= logging.WARNING]
     assert "\n" not in line
     assert "this machine answers" in line
@@ -151,22 +138,24 @@ def test_the_local_index_answers_and_one_line_says_why(
 
 @pytest.mark.parametrize("server", ["refusing", "silent", "foreign"])
 def test_without_a_local_index_it_is_an_error_in_both_languages(
-    server: str,
-    request: pytest.FixtureRequest,
-    library: Library,
-    monkeypatch: pytest.MonkeyPatch,
-    given: list[float],
+    server: str, request: pytest.FixtureRequest, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(ADDRESS_VARIABLE, request.getfixturevalue(server))
-    given.clear()
     monkeypatch.setenv(LOCAL_VARIABLE, "0")
     with in_time(), pytest.raises(VectorServerError) as caught:
         ensure_vectors(library, Letters(), progress=False)
-    assert 0 < sum(given) < LIMIT_SECONDS
     for language in ("en", "zh"):
         message = caught.value.message(language)
         assert "\n" not in message
         assert bool(CHINESE.search(message)) == (language == "zh")
+
+
+def test_a_silent_server_is_waited_for_as_long_as_is_set_and_no_longer(silent: str) -> None:
+    usual = MilvusSettings(silent)
+    assert max(usual.seconds, usual.opening_seconds) < LIMIT_SECONDS
+    # Of itself the client waits ten seconds.
+    with in_time(LIMIT_SECONDS - 1), pytest.raises(VectorServerError, match="does not answer"):
+        Server.connect(replace(usual, seconds=0.5))
 
 
 def test_a_server_that_is_slow_or_goes_away_is_left_and_taken_up_again(
