@@ -30,19 +30,21 @@ def check_citation(citation: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "language", "abstained"),
+    ("question", "language", "abstained", "noted"),
     [
-        ("第八次会议何时开幕？", "zh", False),
-        ("How many tracing requests did South Africa report?", "en", False),
-        ("讨论要点10", "zh", False),
-        ("法国的首都是哪里？", "zh", True),
-        ("discussion point 52", "en", True),
+        ("第八次会议何时开幕？", "zh", False, False),
+        # It is told that the paragraph may not answer.
+        ("How many tracing requests did South Africa report?", "en", False, True),
+        ("讨论要点10", "zh", False, False),
+        ("法国的首都是哪里？", "zh", True, False),
+        ("discussion point 52", "en", True, False),
     ],
 )
-def test_ask(assistant: Assistant, question: str, language: str, abstained: bool) -> None:
+def test_ask(assistant: Assistant, question: str, language: str, abstained: bool, noted: bool) -> None:
     answer = assistant.ask(question).to_dict()
     assert json.loads(json.dumps(answer, ensure_ascii=False, allow_nan=False)) == answer
-    assert list(answer) == ANSWER
+    assert list(answer) == [*ANSWER, *(["notes"] if noted else [])]
+    assert all(isinstance(note, str) and note for note in answer.get("notes", ()))
     assert (answer["question"], answer["language"], answer["mode"]) == (question, language, "extractive")
     assert answer["abstained"] is abstained
     assert isinstance(answer["reason"], str) is abstained
