@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -19,7 +19,9 @@ Bits = NDArray[np.uint64]
 # Ids of eight bytes take as much room as the bits of so many rows.
 _A_ID = 64
 # Words remembered, those asked for last: of a million units that all are common ones a thousand.
-_MOST_BYTES = 128 << 20
+MOST_BYTES = 128 << 20
+# Of which so much may be of words that nobody has asked for yet.
+_LEARNT = 0.75
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,11 @@ class WordHolders:
     ``rows`` is more than any row id.
     """
 
-    def __init__(self, library: Library, known: Collection[str], units: Mapping[Language, Ints]) -> None:
-        """Of a library with these words and these row ids of units, ascending."""
-        self._library, self._known = library, known
+    def __init__(
+        self, library: Library, known: Collection[str], units: Mapping[Language, Ints], most: int = MOST_BYTES
+    ) -> None:
+        """Of a library with these words and these row ids of units, ascending; ``most`` bytes are remembered."""
+        self._library, self._known, self._most = library, known, most
         self.rows = 1 + max((int(ids[-1]) for ids in units.values() if len(ids)), default=0)
         self._own = {language: Holders.of(ids, self.rows) for language, ids in units.items()}
         self._lists: dict[str, dict[Language, Holders]] = {}
@@ -126,6 +130,13 @@ class WordHolders:
         for word in words[1:]:
             found &= self._of_word(word)[language]
         return found
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Lists who holds words before they are asked for, as long as there is room."""
+        for word in words:
+            if self._bytes > _LEARNT * self._most:
+                return
+            self._of_word(word)
 
     def _of_word(self, word: str) -> Mapping[Language, Holders]:
         with self._lock:
@@ -143,7 +154,7 @@ class WordHolders:
                 # Two threads may have listed one word.
                 self._bytes += _bytes(known) - _bytes(self._lists.pop(word, {}))
                 self._lists[word] = known
-                while self._bytes > _MOST_BYTES and len(self._lists) > 1:
+                while self._bytes > self._most and len(self._lists) > 1:
                     self._bytes -= _bytes(self._lists.pop(next(iter(self._lists))))
         return known
 

@@ -9,22 +9,29 @@ from __future__ import annotations
 
 import math
 import re
+import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.asking import says_nothing
 from assistant.bounds import BOUNDS, Bounds
 from assistant.concepts import Concept, Topic
 from assistant.holders import NOBODY, Holders, Ints, WordHolders, weight_held
 from assistant.words import Found, WordIndex, sentences_of
+from corpus.errors import HomeError
 from corpus.library import Library
 from corpus.normal import normalise
 from corpus.records import LANGUAGES, Language, Unit
 
 _Weights = NDArray[np.float64]
 
+# Words listed before they are asked for, where there is room.
+_MOST_LEARNT = 2_000
 # Concepts whose rarity is remembered.
 _MOST_REMEMBERED = 4_096
 # Of common words so many must stand together; more would leave nothing.
@@ -41,6 +48,8 @@ class ManyWords(WordIndex):
         self._holders = WordHolders(library, self._known, self._units)
         self._remembered: dict[tuple[Concept, Language], float] = {}
         self._threads = threading.local()
+        self._generation = library.generation()
+        self._learning = threading.Thread(target=self._learn, name="learning words", daemon=True)
 
     @property
     def scratch(self) -> tuple[_Weights, _Weights]:
@@ -55,7 +64,20 @@ class ManyWords(WordIndex):
 
     def search(self, concepts: Sequence[Concept], language: Language) -> Found:
         """The units of a language that hold words of a question, as far as they are looked at."""
-        return _Search(self, concepts, language)
+        found = _Search(self, concepts, language)
+        with self._lock:
+            # Not before a first question has what it needs: a command asks one and ends.
+            if not self._learning.ident:
+                self._learning.start()
+        return found
+
+    def _learn(self) -> None:
+        """Lists who holds the most common words: some ten milliseconds each, which no question then waits for."""
+        # A library that is gone, or no longer to be read, has nothing to learn.
+        with suppress(sqlite3.Error, HomeError):
+            words = (word for word in self._library.common_words(_MOST_LEARNT) if not says_nothing(word))
+            # What is written later is of another index, which learns anew.
+            self._holders.learn(takewhile(lambda _: self._library.generation() == self._generation, words))
 
     def scores(self, concepts: Sequence[Concept], language: Language) -> dict[int, float]:
         """The scores of the units that rare words, and common ones together, lead to."""

@@ -239,6 +239,11 @@ class Library:
         """All words that any unit holds, as :class:`corpus.words.Segmenter` gives words; numbers in their parts."""
         return frozenset(str(row[0]) for row in self.connection.execute("SELECT term FROM word_list"))
 
+    def common_words(self, limit: int) -> list[str]:
+        """The words that most units hold, the most common first."""
+        rows = self.connection.execute("SELECT term FROM word_list ORDER BY doc DESC, term LIMIT ?", (limit,))
+        return [str(row[0]) for row in rows]
+
     def units_with_word(self, word: str) -> list[int]:
         """Row ids of the units that hold a word, as :class:`corpus.words.Segmenter` gives words, ascending."""
         rows = self.connection.execute(

@@ -75,3 +75,43 @@ def test_holders_of_words_are_those_of_the_library(tmp_path: Path) -> None:
     add_texts(library, "later", {"en": ["A seal and its alga."]})
     assert of("seal") == ["zoo#p1 en"]
     assert of("alga") == ["zoo#p2 en"]
+
+
+def asked_of(library: Library) -> list[str]:
+    """The words that the library is asked for from now on by this thread."""
+    asked: list[str] = []
+    # The index of words asks itself for its own parts.
+    library.connection.set_trace_callback(lambda sql: asked.append(sql) if " MATCH " in sql else None)
+    return asked
+
+
+def test_what_is_learnt_is_not_looked_up_again_and_there_is_an_end_to_it(tmp_path: Path) -> None:
+    library = Library.open(tmp_path)
+    add_texts(library, "zoo", {"en": [f"Seals eat krill {n}." for n in range(50)], "zh": ["海豹。"]})
+    units = {language: np.array(library.unit_ids(language), np.int64) for language in LANGUAGES}
+    words = library.common_words(5)
+    assert set(words) > {"seal", "eat", "krill"}
+    holders = WordHolders(library, library.word_list(), units)
+    holders.learn(words)
+    asked = asked_of(library)
+    assert holders.of(["krill"], "en").count == 50
+    assert asked == []
+    assert holders.of(["海豹"], "zh").count == 1
+    assert len(asked) == 1
+    # With room for one word no second is learnt.
+    small = WordHolders(library, library.word_list(), units, most=8)
+    asked.clear()
+    small.learn(words)
+    assert len(asked) == 1
+
+
+def test_those_asked_for_last_are_kept(tmp_path: Path) -> None:
+    library = Library.open(tmp_path)
+    add_texts(library, "zoo", {"en": ["Seals eat krill."] * 3, "zh": ["海豹。"]})
+    units = {language: np.array(library.unit_ids(language), np.int64) for language in LANGUAGES}
+    holders = WordHolders(library, library.word_list(), units, most=20)
+    asked = asked_of(library)
+    # Of three words of eight bytes, a bit a unit, there is room for two.
+    for word in ("seal", "eat", "seal", "krill", "seal", "eat"):
+        assert holders.of([word], "en").count == 3
+    assert len(asked) == 4
