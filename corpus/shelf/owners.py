@@ -74,6 +74,14 @@ class Seen(Library):
         words = "SELECT DISTINCT term FROM temp.word_places WHERE doc IN (SELECT id FROM units)"
         return frozenset(str(row[0]) for row in self.connection.execute(words))
 
+    def common_words(self, limit: int) -> list[str]:
+        """The words that most units hold which the reader sees, the most common first."""
+        words = (
+            "SELECT term FROM temp.word_places WHERE doc IN (SELECT id FROM units)"
+            " GROUP BY term ORDER BY count(DISTINCT doc) DESC, term LIMIT ?"
+        )
+        return [str(row[0]) for row in self.connection.execute(words, (limit,))]
+
     def units_with_word(self, word: str) -> list[int]:
         """Row ids of the units with a word that the reader sees, ascending."""
         return self._seen(super().units_with_word(word))

@@ -177,6 +177,15 @@ def test_the_word_list_is_of_all_words_that_a_unit_holds(library: Library, units
     assert all(library.units_with_word(word) for word in sorted(known)[::50])
 
 
+def test_common_words_are_those_that_most_units_hold(library: Library) -> None:
+    known = sorted(library.word_list())
+    counts = {word: len(library.units_with_word(word)) for word in known if word.isalpha()}
+    found = [word for word in library.common_words(200) if word in counts]
+    assert found == sorted(counts, key=lambda word: (-counts[word], word))[: len(found)]
+    assert len(library.common_words(7)) == 7
+    assert set(library.common_words(10**6)) == set(known)
+
+
 def test_standing_notes_go_with_the_units_they_cover(library: Library) -> None:
     notes = library.standing(library.unit(REPORT, "dp10"))
     assert [note.zh for note in notes] == [

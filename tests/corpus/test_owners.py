@@ -59,6 +59,9 @@ def test_no_question_put_to_what_another_sees_tells_of_it(library: Library, name
     assert seen.units_with_word("mark") == library.units_with_word("mark") != []
     assert "zeppelin" not in seen.word_list()
     assert "mark" in seen.word_list()
+    assert seen.holders_of("zeppelin") == ""
+    assert set(seen.common_words(10**6)) == seen.word_list()
+    assert seen.anchors_of(ids) == {"zh": {}, "en": {}}
     with pytest.raises(UnknownDocumentError) as caught:
         seen.units(plan)
     # The same as of a document that is nowhere, the list of those there are included.
@@ -76,6 +79,7 @@ def test_its_owner_sees_all_of_it(library: Library) -> None:
     assert [unit.text for unit in seen.units(plan)] == OF_ANNA
     assert seen.units_with_word("zeppelin") == library.unit_ids("en", [plan])[:1]
     assert seen.word_list() == library.word_list()
+    assert seen.common_words(20) == library.common_words(20)
     assert seen.documents() == library.documents()
 
 
