@@ -83,7 +83,7 @@ def _unknown(question: Question, index: WordIndex) -> list[str]:
         ):
             found.append(_surface(word, question))
     # Of a long Chinese word the shorter ones inside it are among them too.
-    whole = [word for word in found if not any(word in other for other in found if other != word)]
+    whole = [w for w in found if w.isascii() or not any(w in other for other in found if other != w)]
     return [f"“{word}”" for word in dict.fromkeys(whole)][:_MOST_WORDS]
 
 

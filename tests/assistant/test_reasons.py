@@ -56,7 +56,9 @@ def reason(text: str, reader: Language, index: WordIndex, held: str = "企鹅吃
         ("Is an AK-47 what penguins eat?", "没有一段提到“AK”。", "No paragraph mentions “AK”."),
         ("袋鼠到底是哪天来的?", "具体日期", "an exact date"),
         ("企鹅它自己还是吃磷虾吗?", "最接近的段落也没有说到", "Even the nearest paragraph does not say"),
-        # Nor is a word besides the longer one that holds it.
+        ("Do cars carry cargo?", "“cars”、“carry”、“cargo”", "“cars”, “carry” or “cargo”"),
+        ("Is a car or its cargo there?", "“car”、“cargo”", "“car” or “cargo”"),
+        # Nor is a Chinese word besides the longer one that holds it.
         ("企鹅怕化学武器吗?", "没有一段提到“化学武器”。", "No paragraph mentions “化学武器”."),
     ],
 )
