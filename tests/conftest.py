@@ -18,6 +18,7 @@ import pytest
 from filelock import FileLock
 
 from assistant import Assistant
+from corpus.dictionary import dictionary
 from corpus.home import BUNDLED_DATA
 from corpus.library import LIBRARY_FILE, Library
 from corpus.sync import sync_folder
@@ -52,6 +53,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((n for n, first in enumerate(_FIRST) if item.nodeid.startswith(first)), len(_FIRST))
 
     items.sort(key=place)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dictionary(shared_folder: Path) -> None:
+    """The dictionary of the machine, written before any test: whichever first needed it would hear how far it is."""
+    with FileLock(shared_folder / "dictionary.lock"):
+        dictionary()
 
 
 @pytest.fixture(scope="session")
