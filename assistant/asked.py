@@ -21,6 +21,11 @@ Asked = Literal[
 
 _FLAGS = re.IGNORECASE
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# What a question may ask for that speaks of States, and is none.
+_OF_A_TEXT = (
+    "paragraph|para|point|part|article|item|document|text|paper|draft|report|resolution|recommendation|provision|clause"
+    "|section|sentence|measure|step|obligation|rule"
+)
 _ROLES = (
     "chair|president|dealer|speaker|ambassador|minister|panellist|officer|official|director|secretary|person|delegate"
 )
@@ -86,7 +91,9 @@ _WORDS: tuple[tuple[Asked, str], ...] = (
         "state",
         r"国名|国家名|哪(?:一|个|几|些|\d+)?个?(?:国(?!家组|际)|会员国|缔约国|签署国|政府(?!间))|哪国(?!际)"
         r"|哪\s*\d+\s*国"
-        r"|\b(?:which|what) (?:(?!must|do|can|could|should|may|are|were|is|was|will|ha[sv]|did)\w+ ){0,2}"
+        # "Which paragraph asks States to mark firearms?" asks for a paragraph.
+        rf"|\b(?:which|what) (?:(?!(?:{_OF_A_TEXT})s?\b)"
+        r"(?!must|do|can|could|should|may|are|were|is|was|will|ha[sv]|did)\w+ ){0,2}"
         r"(?:countr(?:y|ies)|States?|Member States?|governments?|delegations?)\b"
         r"|\bname(?:s of)? the (?:\w+ ){0,2}(?:countr(?:y|ies)|States?)\b|\bStates?\b.{0,60},? by name\b",
     ),
