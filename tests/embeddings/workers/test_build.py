@@ -132,6 +132,10 @@ def test_a_cluster_that_does_not_answer_is_one_line_within_seconds(
         embed_on_ray(library, Letters(), address, progress=False)
     assert "\n" not in str(caught.value)
     assert address in str(caught.value)
+    # It says how long it waited; ten seconds are the most that anybody is to wait.
+    waited = re.search(r"answers within (\d+) s", str(caught.value))
+    assert waited
+    assert int(waited[1]) < 10
     assert re.search(r"[一-鿿]", caught.value.message("zh"))
 
 
