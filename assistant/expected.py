@@ -111,11 +111,12 @@ def fit(kind: Expected, text: str, words: Sequence[str]) -> float:
     A person must stand beside a word of the question: "由 … Medina Hernández 主持" answers who chaired, a name further
     down a list does not and counts half. For numbers and dates nearness brought nothing on the development questions.
     """
+    if kind != "person":
+        return float(bool(_HOLDS[kind].search(text)))
     things = [match.span() for match in _HOLDS[kind].finditer(text)]
-    if kind == "person":
-        things = [(start, end) for start, end in things if not _INSTITUTIONAL.search(text[start:end])]
-    if not things or kind != "person":
-        return float(bool(things))
+    things = [(start, end) for start, end in things if not _INSTITUTIONAL.search(text[start:end])]
+    if not things:
+        return 0.0
     # A representative without a name is half an answer wherever it stands.
     things = [(start, end) for start, end in things if text[start:end] not in _OFFICES]
     lower = text.lower()

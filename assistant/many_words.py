@@ -18,10 +18,9 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asking import says_nothing
 from assistant.bounds import BOUNDS, Bounds
 from assistant.concepts import Concept, Topic
-from assistant.holders import NOBODY, Holders, Ints, WordHolders, weight_held
+from assistant.holders import NOBODY, Holders, Ints, WordHolders, ascending, weight_held
 from assistant.words import Found, WordIndex, sentences_of
 from corpus.errors import HomeError
 from corpus.library import Library
@@ -45,7 +44,7 @@ class ManyWords(WordIndex):
     def __init__(self, library: Library, bounds: Bounds = BOUNDS) -> None:
         super().__init__(library)
         self.bounds = bounds
-        self._holders = WordHolders(library, self._known, self._units)
+        self._holders = WordHolders(library, self._known, self.units)
         self._remembered: dict[tuple[Concept, Language], float] = {}
         self._threads = threading.local()
         self._generation = library.generation()
@@ -75,13 +74,14 @@ class ManyWords(WordIndex):
         """Lists who holds the most common words: some ten milliseconds each, which no question then waits for."""
         # A library that is gone, or no longer to be read, has nothing to learn.
         with suppress(sqlite3.Error, HomeError):
-            words = (word for word in self._library.common_words(_MOST_LEARNT) if not says_nothing(word))
+            words = self._library.common_words(_MOST_LEARNT)
             # What is written later is of another index, which learns anew.
             self._holders.learn(takewhile(lambda _: self._library.generation() == self._generation, words))
 
     def scores(self, concepts: Sequence[Concept], language: Language) -> dict[int, float]:
         """The scores of the units that rare words, and common ones together, lead to."""
-        return _Search(self, concepts, language).best_scores(None)
+        ids, scores = _Search(self, concepts, language).best_scores(None)
+        return dict(zip(ids.tolist(), scores.tolist(), strict=True))
 
     def rarities(self, concepts: Sequence[Concept], language: Language) -> list[float]:
         """How rare each concept is; see :meth:`WordIndex.rarities`."""
@@ -123,7 +123,7 @@ class ManyWords(WordIndex):
         with self._lock:
             known = self._remembered.get(key)
         if known is None:
-            units, held = len(self._units[language]), weight_held(self.holders(concept, language), self._holders.rows)
+            units, held = len(self.units[language]), weight_held(self.holders(concept, language), self._holders.rows)
             known = math.log(1 + (units - held + 0.5) / (held + 0.5))
             with self._lock:
                 if len(self._remembered) >= _MOST_REMEMBERED:
@@ -137,31 +137,42 @@ class _Search:
 
     def __init__(self, index: ManyWords, concepts: Sequence[Concept], language: Language) -> None:
         self._bounds, self._scratch = index.bounds, index.scratch
-        self._concepts = [index.holders(concept, language) for concept in concepts]
+        # Most forms of a question from the other language's dictionary are in no unit.
+        held = ([form for form in index.holders(concept, language) if form[1].count] for concept in concepts)
+        self._concepts = list(held)
         self._rarities = index.rarities(concepts, language)
         self._total = sum(self._rarities)
 
     def best(self, limit: int, among: Sequence[int] | None = None) -> list[int]:
         """The units that hold most, best first; of those ``among`` them only, where any are given."""
-        scores = self.best_scores(among)
-        return sorted(scores, key=lambda i: (-scores[i], i))[:limit]
+        ids, scores = self.best_scores(among)
+        found: list[int] = ids[np.lexsort((ids, -scores))[:limit]].tolist()
+        return found
 
     def of(self, ids: Iterable[int]) -> Mapping[int, float]:
         """The scores of units; those that hold nothing are left out."""
-        asked = np.array(list(ids), np.int64)
+        found, scores = self._scored(ascending(np.fromiter(ids, np.int64)))
+        return dict(zip(found.tolist(), scores.tolist(), strict=True))
+
+    def _scored(self, asked: Ints) -> tuple[Ints, _Weights]:
+        """Those of some units, ascending and each once, that hold anything, and their scores."""
         scores = np.zeros(len(asked))
         for rarity, forms in zip(self._rarities, self._concepts, strict=True):
+            if not forms:
+                continue
             held = np.zeros(len(asked))
             for weight, holders in forms:
-                np.maximum(held, weight * holders.has(asked), out=held)
+                places = holders.places(asked)
+                held[places] = np.maximum(held[places], weight)
             scores += rarity * held
-        return {i: score / self._total for i, score in zip(asked.tolist(), scores.tolist(), strict=True) if score}
+        found = np.flatnonzero(scores)
+        return asked[found], scores[found] / self._total
 
-    def best_scores(self, among: Sequence[int] | None) -> dict[int, float]:
-        """The scores of the units that the words lead to."""
+    def best_scores(self, among: Sequence[int] | None) -> tuple[Ints, _Weights]:
+        """The units that the words lead to, ascending, and their scores."""
         pool = self._bounds.pool
         if among is not None and len(among) <= pool:
-            return dict(self.of(among))
+            return self._scored(ascending(np.asarray(among, dtype=np.int64)))
         ids, scores = self._listed()
         together = self._together()
         if among is not None:
@@ -173,11 +184,12 @@ class _Search:
             kept = scores >= np.partition(scores, -pool)[-pool]
             ids, scores = ids[kept], scores[kept]
         order = np.lexsort((ids, -scores))[:pool]
-        return dict(self.of(dict.fromkeys([*ids[order].tolist(), *together.first(pool // 3).tolist()])))
+        return self._scored(ascending(np.concatenate([ids[order], together.first(pool // 3)])))
 
     def _listed(self) -> tuple[Ints, _Weights]:
         """The units that hold a form which few units hold, ascending, with what they score by such forms."""
         scores, held = self._scratch
+        lists = []
         for rarity, forms in zip(self._rarities, self._concepts, strict=True):
             few = [(weight, holders.first(self._bounds.listed)) for weight, holders in forms if self._is_few(holders)]
             # The best form of a concept that a unit holds is the one that counts, so it is written last.
@@ -187,10 +199,11 @@ class _Search:
                 every = np.concatenate([ids for _, ids in few])
                 # Whoever is named twice gets the same sum twice.
                 scores[every] = scores[every] + held[every]
-        listed = np.flatnonzero(scores > 0)
+                lists.append(every)
+        listed = ascending(np.concatenate(lists)) if lists else np.zeros(0, np.int64)
         found = scores[listed]
         scores[listed] = 0
-        return listed, found
+        return listed[found > 0], found[found > 0]
 
     def _is_few(self, holders: Holders) -> bool:
         return holders.count <= self._bounds.listed

@@ -28,6 +28,7 @@ from assistant.demands import gain, loss
 from assistant.first_look import First, first_looks, foremost
 from assistant.many_words import ManyWords
 from assistant.question import Question
+from assistant.versions import ManyVersions
 from assistant.weights import RETRIEVAL, RetrievalWeights
 from assistant.words import WordIndex
 from corpus.library import Library
@@ -110,6 +111,7 @@ class Retriever:
         if reader is not None and not held and len(encoder.encode_question("?").states):
             self._depth, self._states = bounds.read, StatesOnDemand(library, reader)
         self.words = WordIndex(library) if self._kept is None else ManyWords(library, bounds)
+        self._versions = library if self._kept is None else ManyVersions(library, self.words.units)
 
     def retrieve(
         self,
@@ -156,14 +158,14 @@ class Retriever:
         near = beside(lambda name: snapshot.nearest(query, name, limit, among[name]), languages)
         words = {name: self.words.search(question.concepts[name], name) for name in languages}
         led_to = {name: words[name].best(limit, among[name]) for name in languages}
-        candidates = {name: [*ids, *led_to[name]] for name, ids in zip(languages, near, strict=True)}
+        candidates = {name: sorted({*ids, *led_to[name]}) for name, ids in zip(languages, near, strict=True)}
         looked: dict[Language, dict[int, First]] = {name: {} for name in languages}
         if self._kept is not None:
             for name, ids in candidates.items():
                 looks = first_looks(snapshot, query, words[name], name, ids, self._weights)
                 candidates[name] = foremost(looks, {}, self._kept)
                 looked[name] = {i: looks[i] for i in candidates[name]}
-        anchors = library.anchors_of(i for ids in candidates.values() for i in ids)
+        anchors = self._versions.anchors_of(i for ids in candidates.values() for i in ids)
         for name in languages:
             rest = [i for i in anchors[name] if i not in looked[name]]
             looks = looked[name] | first_looks(snapshot, query, words[name], name, rest, self._weights)

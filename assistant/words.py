@@ -64,7 +64,8 @@ class WordIndex:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._known = library.word_list()
-        self._units = {language: np.array(library.unit_ids(language), dtype=np.int64) for language in LANGUAGES}
+        #: The row ids of the units of each language, ascending.
+        self.units = {language: np.array(library.unit_ids(language), dtype=np.int64) for language in LANGUAGES}
         self._places: dict[str, Mapping[Language, NDArray[np.int64]]] = {}
         self._cut: dict[int, tuple[frozenset[str], ...]] = {}
         self._lock = Lock()
@@ -84,9 +85,9 @@ class WordIndex:
         total = sum(rarities)
         if not total:
             return {}
-        scores = sum((r * h for r, h in zip(rarities, held_by, strict=True)), np.zeros(len(self._units[language])))
+        scores = sum((r * h for r, h in zip(rarities, held_by, strict=True)), np.zeros(len(self.units[language])))
         places = np.flatnonzero(scores)
-        return dict(zip(self._units[language][places].tolist(), (scores[places] / total).tolist(), strict=True))
+        return dict(zip(self.units[language][places].tolist(), (scores[places] / total).tolist(), strict=True))
 
     def best_sentence(self, topic: Topic, unit_id: int, unit: Unit) -> float:
         """The largest share of a topic, weighted by rarity, that a single sentence of a unit speaks of: 0 to 1."""
@@ -129,11 +130,11 @@ class WordIndex:
         return any(len(places) for places in self._places_of(word).values())
 
     def _rarities(self, held: Sequence[NDArray[np.float64]], language: Language) -> list[float]:
-        units = len(self._units[language])
+        units = len(self.units[language])
         return [math.log(1 + (units - h.sum() + 0.5) / (h.sum() + 0.5)) for h in held]
 
     def _held(self, concept: Concept, language: Language) -> NDArray[np.float64]:
-        held = np.zeros(len(self._units[language]))
+        held = np.zeros(len(self.units[language]))
         for form in concept:
             places = self._holding(form, language)
             if len(places):
@@ -159,7 +160,7 @@ class WordIndex:
             # What was written since the index was opened is in none of them.
             known = {
                 language: np.flatnonzero(np.isin(units, holders, assume_unique=True))
-                for language, units in self._units.items()
+                for language, units in self.units.items()
             }
             with self._lock:
                 self._places[word] = known

@@ -235,6 +235,16 @@ class Library:
         ).fetchall()
         return {language: {i: anchor_id for of, i, anchor_id in rows if of == language} for language in LANGUAGES}
 
+    def pairs(self) -> str:
+        """The row ids of both versions of each anchor that has two, one after the other, as text, parted by commas."""
+        one, other = LANGUAGES
+        found = self.connection.execute(
+            "SELECT group_concat(a.id || ',' || b.id) FROM units a JOIN units b"
+            " ON b.doc_id = a.doc_id AND b.language = ? AND b.anchor = a.anchor WHERE a.language = ?",
+            (other, one),
+        ).fetchone()
+        return str(found[0] or "")
+
     def word_list(self) -> frozenset[str]:
         """All words that any unit holds, as :class:`corpus.words.Segmenter` gives words; numbers in their parts."""
         return frozenset(str(row[0]) for row in self.connection.execute("SELECT term FROM word_list"))

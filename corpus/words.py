@@ -46,7 +46,8 @@ class Segmenter:
         1,045 and 1045 are one word, as are Tracing and traced; a number keeps its point or stroke (16.4, 5/4).
         """
         found: list[str] = []
-        for token in _TOKEN.findall(_CHINESE_SPACE.sub("", normalise(text))):
+        plain = normalise(text)
+        for token in _TOKEN.findall(plain if plain.isascii() else _CHINESE_SPACE.sub("", plain)):
             known = self._known.get(token)
             if known is not None:
                 found.append(known)

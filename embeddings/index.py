@@ -24,7 +24,7 @@ from corpus.records import LANGUAGES
 from embeddings.nearest import FILES, SIZES, Form, Sizes, write_units
 from embeddings.snapshot import Manifest, Snapshot, VectorSet
 
-_FORMAT = 3
+_FORMAT = 4
 _POINTER = "CURRENT"
 _MANIFEST = "manifest.json"
 _ARRAYS = (

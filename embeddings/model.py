@@ -16,6 +16,7 @@ from corpus.errors import ModelError
 from embeddings.bundled import default_model, find_package, unpacked_identity
 from embeddings.bundled_engine import BundledEngine, FewWithoutTorch, Layers
 from embeddings.engine import Encoded, Engine, Floats, Kind
+from embeddings.layers.sharing import multiply_alone
 from embeddings.precision import Precision, asked_precision
 from embeddings.quantised import quantised_folder
 from embeddings.windows import sentence_cuts, token_windows
@@ -68,6 +69,7 @@ class Encoder:
         """
         for variable, value in _SETTINGS.items():
             os.environ.setdefault(variable, value)
+        multiply_alone()
         name = name or os.environ.get(MODEL_VARIABLE)
         remedy = f"correct the name, or unset {MODEL_VARIABLE} for the bundled model"
         bundled = False

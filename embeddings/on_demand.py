@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from threading import Lock, Thread
+from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.library import Library
 from corpus.records import Language
 from embeddings.centres import sample_centres
 from embeddings.embed import PassageEncoder
-from embeddings.memory import give_back
+from embeddings.memory import give_back_soon
 from embeddings.snapshot import Query
 from embeddings.space import Centre, Floats, centred, centred_cosines
 
-# Units whose states are remembered, for one question is searched for more than once: 80 KB each.
-_REMEMBERED = 500
-
-_States = NDArray[np.float16]
+# Units whose states are remembered, for one question is searched for more than once: 160 KB each. Half as many bytes
+# would have each question wait for numbers that are rounded and unrounded.
+_REMEMBERED = 250
 
 
 class StatesOnDemand:
@@ -30,7 +28,7 @@ class StatesOnDemand:
         """Of the units of a library, by the model of its vectors."""
         self._library, self._encoder = library, encoder
         self._centres = sample_centres(library, encoder, keep=False)
-        self._made: dict[int, _States] = {}
+        self._made: dict[int, Floats] = {}
         self._lock = Lock()
 
     def token_matches(self, query: Query, unit_ids: Sequence[int], language: Language) -> dict[int, Floats]:
@@ -40,7 +38,7 @@ class StatesOnDemand:
             return {}
         text, own = self._centres_of(query, language)
         # All at once: a product of its own for each unit takes several times as long.
-        rows = np.concatenate(list(states.values())).astype(np.float32)
+        rows = np.concatenate(list(states.values()))
         scores = centred_cosines(rows, text.state, centred(query.states, own.state))
         starts = np.cumsum([0, *map(len, states.values())])[:-1]
         return dict(zip(states, np.maximum.reduceat(scores, starts, axis=0), strict=True))
@@ -49,7 +47,7 @@ class StatesOnDemand:
         nowhere = Centre.nowhere(query.states.shape[1])
         return (self._centres[language], self._centres[query.language]) if query.centred else (nowhere, nowhere)
 
-    def _states(self, unit_ids: Sequence[int]) -> dict[int, _States]:
+    def _states(self, unit_ids: Sequence[int]) -> dict[int, Floats]:
         """The states of units, ascending; of those that have any."""
         with self._lock:
             known = {i: self._made[i] for i in unit_ids if i in self._made}
@@ -61,7 +59,7 @@ class StatesOnDemand:
         every = known | new
         return {i: every[i] for i in unit_ids if i in every and len(every[i])}
 
-    def _make(self, unit_ids: Sequence[int]) -> dict[int, _States]:
+    def _make(self, unit_ids: Sequence[int]) -> dict[int, Floats]:
         if not unit_ids:
             return {}
         found = self._library.connection.execute(
@@ -74,9 +72,8 @@ class StatesOnDemand:
             for start, end in self._encoder.windows(text, context)
         ]
         encoded = self._encoder.encode_units([text for _, text in pieces])
-        # It takes ten milliseconds that nobody need wait for.
-        Thread(target=give_back, daemon=True).start()
+        give_back_soon()
         states: dict[int, list[Floats]] = {}
         for (i, _), of in zip(pieces, encoded, strict=True):
             states.setdefault(i, []).append(of.states)
-        return {i: np.concatenate(of).astype(np.float16) for i, of in states.items()}
+        return {i: np.concatenate(of) for i, of in states.items()}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,8 @@ class Snapshot:
         centres = np.load(folder / "centres.npy")
         self._centres = {name: Centre(*centres[at]) for at, name in enumerate(LANGUAGES)}
         self._nowhere = Centre.nowhere(manifest.dimension)
-        # Rows are in order of unit id, so the rows of a unit are found by bisection.
-        self._sentence_units = np.ascontiguousarray(self._sentence_keys[:, 0])
+        self._unit_rows, self._sentence_rows = _Rows(self._unit_ids), _Rows(self._sentence_keys[:, 0])
+        self._state_rows = _Rows(self._state_units)
         self._rows = {name: np.flatnonzero(self._languages == at) for at, name in enumerate(LANGUAGES)}
         self._units: Units = Exact(folder, self._rows) if manifest.form == "exact" else Lists(folder, self._rows, sizes)
         self.unit_count = len(np.unique(self._unit_ids))
@@ -122,7 +123,7 @@ class Snapshot:
         """Ids of the units of one language, or those ``among`` them, nearest to a query by plain cosine, best first."""
         rows = None
         if among is not None:
-            rows, _ = self._rows_of(self._unit_ids, np.unique(np.asarray(among, dtype=np.int64)))
+            rows, _ = self._unit_rows.of(np.unique(np.asarray(among, dtype=np.int64)))
             rows = rows[self._languages[rows] == LANGUAGES.index(language)]
         if not len(self._rows[language] if rows is None else rows):
             return []
@@ -131,18 +132,23 @@ class Snapshot:
 
     def unit_scores(self, query: Query, unit_ids: list[int], language: Language) -> dict[int, float]:
         """Score of each unit's vector; of several windows the best."""
-        rows, owners = self._rows_of(self._unit_ids, unit_ids)
+        rows, owners = self._unit_rows.of(unit_ids)
         scores = self._scores(self._units.rows(rows), query, language) if len(rows) else np.zeros(0)
         return _best(owners, scores)
 
     def sentence_scores(self, query: Query, unit_ids: list[int], language: Language) -> dict[int, dict[int, float]]:
         """Score of each sentence of each unit, by unit id and sentence position."""
-        rows, owners = self._rows_of(self._sentence_units, unit_ids)
+        rows, owners = self._sentence_rows.of(unit_ids)
         scores = self._scores(np.asarray(self._sentences[rows], dtype=np.float32), query, language)
+        positions = self._sentence_keys[rows, 1]
+        # The windows of a sentence follow one another.
+        firsts = _starts(owners, positions)
+        scores = np.maximum.reduceat(scores, firsts) if len(firsts) else scores
+        owners, said, cosines = owners[firsts], positions[firsts].tolist(), scores.tolist()
+        starts = _starts(owners).tolist()
         result: dict[int, dict[int, float]] = {unit_id: {} for unit_id in unit_ids}
-        for owner, position, score in _plainly(owners, self._sentence_keys[rows, 1], scores):
-            of_unit = result[owner]
-            of_unit[position] = max(of_unit.get(position, -1.0), score)
+        for start, end in pairwise([*starts, len(said)]):
+            result[int(owners[start])] = dict(zip(said[start:end], cosines[start:end], strict=True))
         return result
 
     def token_scores(self, query: Query, unit_ids: list[int], language: Language) -> dict[int, float]:
@@ -155,13 +161,13 @@ class Snapshot:
 
     def token_matches(self, query: Query, unit_ids: list[int], language: Language) -> dict[int, Floats]:
         """The best score of each of the query's tokens among those of each unit: (t,) a unit."""
-        rows, owners = self._rows_of(self._state_units, sorted(unit_ids))
+        rows, owners = self._state_rows.of(sorted(unit_ids))
         if not len(rows) or not len(query.states):
             return {}
         text, own = self._centres_of(query, language)
         queries = centred(query.states, own.state)
         scores = packed_cosines(self._states[rows], self._state_scales[rows], text.state, queries)
-        starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        starts = _starts(owners)
         best = np.maximum.reduceat(scores, starts, axis=0)
         return {int(owners[start]): row for start, row in zip(starts, best, strict=True)}
 
@@ -174,12 +180,20 @@ class Snapshot:
             return self._nowhere, self._nowhere
         return self._centres[language], self._centres[query.language]
 
-    @staticmethod
-    def _rows_of(owners: Ints, unit_ids: list[int] | Ints) -> tuple[Ints, Ints]:
+
+class _Rows:
+    """Which rows belong to which unit, of rows in order of unit id: 4 bytes a unit id."""
+
+    def __init__(self, owners: Ints) -> None:
+        self._end = int(owners[-1]) + 1 if len(owners) else 0
+        # Looking for each unit of a question among a million rows takes milliseconds.
+        self._starts = np.searchsorted(owners, np.arange(self._end + 1)).astype(np.int32)
+
+    def of(self, unit_ids: list[int] | Ints) -> tuple[Ints, Ints]:
         """The rows that belong to units, and which unit each belongs to."""
         wanted = np.asarray(unit_ids, dtype=np.int64)
-        firsts, lasts = np.searchsorted(owners, wanted), np.searchsorted(owners, wanted + 1)
-        counts = lasts - firsts
+        firsts = self._starts[np.minimum(wanted, self._end)].astype(np.int64)
+        counts = self._starts[np.minimum(wanted + 1, self._end)] - firsts
         # The rows of each unit follow one another: how far each is from its unit's first.
         offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         return np.repeat(firsts, counts) + offsets, np.repeat(wanted, counts)
@@ -191,12 +205,15 @@ def _runs(keys: Ints) -> int:
 
 
 def _best(owners: Ints, scores: NDArray[np.floating[Any]]) -> dict[int, float]:
-    best: dict[int, float] = {}
-    for owner, score in _plainly(owners, scores):
-        best[owner] = max(best.get(owner, -1.0), score)
-    return best
+    """The best score of each owner; what belongs to one stands together."""
+    starts = _starts(owners)
+    best = np.maximum.reduceat(scores, starts) if len(starts) else scores
+    return dict(zip(owners[starts].tolist(), best.tolist(), strict=True))
 
 
-def _plainly(*columns: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
-    """Rows of Python's own numbers, which are made faster all at once."""
-    return zip(*(column.tolist() for column in columns), strict=True)
+def _starts(*keys: Ints) -> Ints:
+    """Where, in columns of keys of which equal ones follow one another, the rows of another key begin."""
+    other = np.zeros(max(0, len(keys[0]) - 1), dtype=bool)
+    for column in keys:
+        other |= column[1:] != column[:-1]
+    return np.flatnonzero(np.r_[np.ones(min(1, len(keys[0])), dtype=bool), other])

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from safetensors import safe_open
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from embeddings.engine import Floats
 
@@ -30,8 +29,6 @@ class NumpyLayers:
         self._epsilon: float = sizes["layer_norm_eps"]
         self._open: Any = safe_open(folder / "model.safetensors", "np")
         self._tensors: dict[str, Floats] = {}
-        # For a question or two, threads spend their time on waiting for each other. It is so until the process ends.
-        self._one_thread = threadpool_limits(limits=1, user_api="blas")
 
     def states(self, texts: Sequence[Sequence[int]]) -> list[Floats]:
         """See :meth:`embeddings.bundled_engine.Layers.states`."""

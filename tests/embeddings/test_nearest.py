@@ -23,7 +23,7 @@ from tests.embeddings.vectors import hand_made, query, unit_length
 from tests.letters import Letters, add_texts, ids_of
 
 # Small enough that lists are made of what these tests hold.
-SMALL = Sizes(exact=100, among=60, states=4, probes=24, refined=2)
+SMALL = Sizes(exact=100, among=60, states=4, probes=24)
 DIMENSION = 32
 NO_STATES = np.zeros((0, DIMENSION), np.float32)
 
