@@ -22,11 +22,24 @@ class First:
 
 
 def first_looks(
-    snapshot: Vectors, query: Query, by_words: Found, language: Language, ids: list[int], weights: RetrievalWeights
+    snapshot: Vectors,
+    query: Query,
+    by_words: Found,
+    language: Language,
+    ids: list[int],
+    weights: RetrievalWeights,
+    most: int | None = None,
 ) -> dict[int, First]:
-    """Units of one language scored; those without vectors are left out."""
+    """Units of one language scored; those without vectors are left out.
+
+    Where there is a ``most``, sentences are read of so many alone: of the best, were each of them one sentence.
+    """
     words, near = by_words.of(ids), snapshot.unit_scores(query, ids, language)
-    sentences = snapshot.sentence_scores(query, ids, language)
+    if most is not None and len(near) > most:
+        whole = weights.paragraph + weights.sentence
+        roughly = {i: whole * own + weights.words * words.get(i, 0.0) for i, own in near.items()}
+        near = {i: near[i] for i in sorted(sorted(roughly, key=lambda i: (-roughly[i], i))[:most])}
+    sentences = snapshot.sentence_scores(query, list(near), language)
     looks = {}
     for i, own in near.items():
         score = weights.paragraph * own + weights.sentence * max(sentences[i].values(), default=own)

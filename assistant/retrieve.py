@@ -161,8 +161,9 @@ class Retriever:
         candidates = {name: sorted({*ids, *led_to[name]}) for name, ids in zip(languages, near, strict=True)}
         looked: dict[Language, dict[int, First]] = {name: {} for name in languages}
         if self._kept is not None:
+            bounds = self._weights.bounds
             for name, ids in candidates.items():
-                looks = first_looks(snapshot, query, words[name], name, ids, self._weights)
+                looks = first_looks(snapshot, query, words[name], name, ids, self._weights, bounds.sentences)
                 candidates[name] = foremost(looks, {}, self._kept)
                 looked[name] = {i: looks[i] for i in candidates[name]}
         anchors = self._versions.anchors_of(i for ids in candidates.values() for i in ids)

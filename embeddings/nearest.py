@@ -49,7 +49,7 @@ class Sizes:
     exact: int = 50_000
     among: int = 5_000
     states: int = 200_000
-    probes: int = 320
+    probes: int = 256
     refined: int = 4
     least_refined: int = 200
 
