@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.concepts import Concept, carried_concepts, own_concepts
@@ -88,7 +88,7 @@ class Question:
     topic: Mapping[Language, tuple[Concept, ...]]
     elsewhere: bool
 
-    @property
+    @cached_property
     def documents(self) -> tuple[str, ...]:
         """The documents it names, in any way."""
         return tuple(dict.fromkeys(doc_id for group in self.groups for doc_id in group))

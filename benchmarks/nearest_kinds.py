@@ -42,10 +42,12 @@ def compare_kinds(folder: Path, questions: Sequence[str], encoder: Encoder) -> s
 
 
 def _kinds(rows: int) -> Iterator[tuple[str, tuple[int, ...], int]]:
-    lists = max(1, min(round(4 * rows**0.5), rows // 39))
+    lists = max(1, min(round(2 * rows**0.5), rows // 39))
     yield "Flat", (0,), 1
-    yield f"IVF{lists},SQ8", (64, 128, 256, 512), 2
-    yield f"IVF{lists},PQ96", (256,), 8
+    yield f"IVF{lists},SQ8", (128, 256, 320), 2
+    for bits in ("", 2, 4):
+        yield f"IVF{lists},RaBitQfs{bits}", (128, 256, 320), 4
+    yield f"IVF{lists},PQ192x4fs", (256,), 8
     yield "HNSW32,SQ8", (400, 800), 2
 
 
@@ -53,7 +55,7 @@ def _build(kind: str, rows: Any, chosen: Ints) -> tuple[Any, float]:
     started = time.process_time()
     index = faiss.index_factory(rows.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
     if kind.startswith("IVF"):
-        index.cp.niter, index.cp.max_points_per_centroid = 10, 64
+        index.cp.niter, index.cp.max_points_per_centroid = 6, 40
     sample = chosen[np.linspace(0, len(chosen) - 1, min(len(chosen), 200_000)).astype(np.int64)]
     index.train(rows[sample].astype(np.float32))
     for first in range(0, len(chosen), _PART):
