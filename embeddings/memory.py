@@ -22,11 +22,11 @@ def give_back() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
-def give_back_soon() -> None:
+def give_back_soon(seconds: float = _SECONDS) -> None:
     """:func:`give_back` in some seconds, once for all that ask until then."""
     with _lock:
         if not _waiting:
-            timer = Timer(_SECONDS, _give_back_now)
+            timer = Timer(seconds, _give_back_now)
             timer.daemon = True
             _waiting.append(timer)
             timer.start()

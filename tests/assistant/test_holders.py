@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.holders import Holders, WordHolders, weight_held
+from assistant.holders import Holders, WordHolders, ascending, weight_held
 from corpus.library import Library
 from corpus.records import LANGUAGES
 from tests.letters import add_texts, ids_of
@@ -32,6 +32,23 @@ def test_they_are_what_sets_are(seed: int) -> None:
         assert np.flatnonzero(of.has(every)).tolist() == sorted(ids)
         for limit in (0, 1, 7, ROWS):
             assert of.first(limit).tolist() == sorted(ids)[:limit]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_places_are_those_of_the_ids_that_are_among_them(seed: int) -> None:
+    dice = random.Random(seed)
+    ids, holders = drawn(dice, dice.choice([0, 1, 5, 15, 16, 300, ROWS]))
+    for count in (0, 1, 3, 100, ROWS):
+        asked = sorted(dice.sample(range(ROWS), count))
+        expected = [at for at, i in enumerate(asked) if i in ids]
+        assert holders.places(np.array(asked, np.int64)).tolist() == expected
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_ascending_has_each_id_once(seed: int) -> None:
+    dice = random.Random(seed)
+    ids = dice.choices(range(50), k=seed * 7)
+    assert ascending(np.array(ids, np.int64)).tolist() == sorted(set(ids))
 
 
 @pytest.mark.parametrize("count", [5, 300])
