@@ -13,7 +13,7 @@ Precision = Literal["int8", "bfloat16", "float32"]
 #: Chooses the precision that the bundled model is run at.
 PRECISION_VARIABLE = "RAPPORTEUR_PRECISION"
 #: Names each way of computing vectors (:mod:`embeddings.layers`): another way has another fingerprint.
-TAGS: Final[dict[Precision, str]] = {"int8": "int8-1", "bfloat16": "bfloat16-3", "float32": "float32-1"}
+TAGS: Final[dict[Precision, str]] = {"int8": "int8-2", "bfloat16": "bfloat16-3", "float32": "float32-1"}
 # What Linux and PyTorch call the instructions: AVX-512's, of servers since 2020 and AMD's processors since Zen 4; AMX.
 _INSTRUCTIONS = ("avx512_bf16", "amx_bf16")
 _PROCESSOR = Path("/proc/cpuinfo")
