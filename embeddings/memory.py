@@ -7,7 +7,7 @@ from contextlib import suppress
 from threading import Lock, Timer
 
 # The giving back takes ten milliseconds, in which nobody else gets memory, and what was given back is slow to come by
-# again: with one for each question, a question of a million units took 3 ms longer than with none.
+# again: with one a second, a question of a million units took 3 ms longer than with none.
 _SECONDS = 10.0
 _waiting: list[Timer] = []
 _lock = Lock()

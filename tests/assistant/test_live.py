@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
+from assistant.bounds import Bounds
 from assistant.follow import Follower
 from assistant.live import Following
+from assistant.weights import WEIGHTS
 from corpus.errors import RapporteurError, UnknownDocumentError
 from corpus.library import Library
 from corpus.records import Bilingual
@@ -23,6 +26,8 @@ from tests.shelf import add_paper
 
 SEALS = ["Seals eat fish in the cold sea.", "Whales sing to other whales.", "Penguins stand on the ice."]
 QUESTION = "What do whales sing?"
+# Searched as a library of more units than are all looked at.
+LARGE = replace(WEIGHTS, retrieval=replace(WEIGHTS.retrieval, bounds=Bounds(units=0)))
 
 
 @pytest.fixture
@@ -34,11 +39,11 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
-@pytest.fixture
-def running(library: Library) -> Assistant:
+@pytest.fixture(params=[WEIGHTS, LARGE], ids=["small", "large"])
+def running(library: Library, request: pytest.FixtureRequest) -> Assistant:
     """An assistant that was opened before anything changes."""
     own = Library.open(library.folder)
-    return Assistant(own, Letters(), ensure_index(own, Letters(), progress=False))
+    return Assistant(own, Letters(), ensure_index(own, Letters(), progress=False), weights=request.param)
 
 
 def found(assistant: Assistant, question: str = QUESTION) -> set[str]:
