@@ -34,10 +34,11 @@ MODEL_VARIABLE = "RAPPORTEUR_MODEL"
 #: Texts a batch, and tokens of it, padding included. More brings nothing on a CPU, lets a question wait longer while an
 #: index is built, and takes memory: 16 texts of 512 tokens cost 5 to 10% more a text than 4, and 600 MB more.
 BATCH, BATCH_TOKENS = 16, 2048
-# What torch's libraries read when they are loaded. Spinning threads make a question take a second and more where the
-# cores are shared; they wait asleep instead. Two caches of what a size needs would come to keep 300 MB for texts of
-# all lengths; with so many of each they keep what questions need and little else.
-_SETTINGS = {"OMP_WAIT_POLICY": "PASSIVE", "LRU_CACHE_CAPACITY": "64", "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64"}
+# What torch's libraries read when they are loaded. Threads that wait for each other awake make a question take a second
+# and more where the cores are shared; so they do it for half a millisecond, which is from one layer to the next, and
+# then asleep. Two caches of what a size needs would come to keep 300 MB for texts of all lengths; with so many of each
+# they keep what questions need and little else.
+_SETTINGS = {"GOMP_SPINCOUNT": "10000", "LRU_CACHE_CAPACITY": "64", "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64"}
 # What loading raises for a folder that is none, a name that nobody has, or a file that is torn.
 _FAULTS = (OSError, ValueError, RuntimeError, ImportError, KeyError, TypeError, SafetensorError)
 # A model with less room than this for text beside prompt and context is not searching the text any more.

@@ -64,15 +64,10 @@ def _dictionary(shared_folder: Path) -> None:
 
 @pytest.fixture(scope="session")
 def bundled_model() -> Iterator[None]:
-    """The bundled model, and no other, for as long as the session lasts; with patient threads.
-
-    Torch's threads wait for each other spinning. Where other processes want the processor, that makes a question take a
-    second instead of a twentieth; its library of threads reads the variable as torch is first loaded.
-    """
+    """The bundled model, and no other, for as long as the session lasts."""
     with pytest.MonkeyPatch.context() as environment:
         environment.delenv(MODEL_VARIABLE, raising=False)
         environment.delenv("RAPPORTEUR_LLM", raising=False)
-        environment.setenv("OMP_WAIT_POLICY", "PASSIVE")
         yield
 
 

@@ -1,17 +1,23 @@
 """Texts shared out among the cores.
 
 A pass through the layers runs on one thread, and as many passes at a time as there are cores: threads that share one
-pass wait for each other in each of its layers (docs/benchmarks.md).
+pass wait for each other in each of its layers. A question's alone is shared by two, where nothing else runs
+(docs/benchmarks.md).
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+# Its fourth word is how many threads of the machine run or could, of how many that there are: "0.20 0.18 0.12 1/80 11".
+_LOAD = Path("/proc/loadavg")
 
 
 def multiply_alone() -> None:
@@ -28,6 +34,14 @@ def cores() -> int:
     given = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     asked = os.environ.get("OMP_NUM_THREADS", "")
     return max(1, min(given, int(asked))) if asked.isdecimal() else given
+
+
+def running() -> int:
+    """How many threads of the whole machine run or wait for a core at this moment; many where it does not say."""
+    try:
+        return int(_LOAD.read_text("ascii").split()[3].partition("/")[0])
+    except (OSError, ValueError, IndexError):
+        return sys.maxsize
 
 
 def shared_evenly(lengths: Sequence[int], shares: int) -> list[list[int]]:
