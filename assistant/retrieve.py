@@ -34,6 +34,7 @@ from assistant.words import WordIndex
 from corpus.library import Library
 from corpus.records import LANGUAGES, Language, Unit
 from embeddings.embed import PassageEncoder
+from embeddings.memory import give_back_soon
 from embeddings.model import Encoded
 from embeddings.on_demand import StatesOnDemand
 from embeddings.snapshot import Query
@@ -139,6 +140,8 @@ class Retriever:
         fused = {anchor_id: self._fused(question, of, shown) for anchor_id, of in versions.items()}
         ranked = sorted((-own.score, anchor_id, own) for anchor_id, own in fused.items() if own)
         found = self._passages([own for *_, own in ranked[: max(limit, _READ_CLOSELY)]], looks, firsts)
+        if self._kept is not None:
+            give_back_soon()
         closely = found[:_READ_CLOSELY]
         read = [replace(each, score=each.score - loss(question, each.unit, self._weights)) for each in closely]
         return [*sorted(read, key=_order), *found[_READ_CLOSELY:]][:limit]

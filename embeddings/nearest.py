@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import LANGUAGES, Language
+from embeddings.memory import mapped
 from embeddings.space import Floats
 
 Ints = NDArray[np.int64]
@@ -108,7 +109,7 @@ class Lists:
     """
 
     def __init__(self, folder: Path, rows_of: Mapping[Language, Ints], sizes: Sizes = SIZES) -> None:
-        self._rows = np.load(folder / UNIT_ROWS, mmap_mode="r")
+        self._rows = mapped(folder / UNIT_ROWS)
         self._of: dict[Language, Any] = {
             language: faiss.read_index(str(folder / list_file(language))) for language in LANGUAGES
         }

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import LANGUAGES, Language
+from embeddings.memory import mapped
 from embeddings.nearest import SIZES, Exact, Form, Ints, Lists, Sizes, Units
 from embeddings.space import Centre, Floats, centred, centred_cosines, packed_cosines
 
@@ -82,9 +83,9 @@ class Snapshot:
         self._manifest = manifest
         self._unit_ids: Ints = np.load(folder / "unit_ids.npy")
         self._languages = np.load(folder / "unit_languages.npy")
-        self._sentences = np.load(folder / "sentences.npy", mmap_mode="r")
+        self._sentences = mapped(folder / "sentences.npy")
         self._sentence_keys: Ints = np.load(folder / "sentence_keys.npy")
-        self._states = np.load(folder / "states.npy", mmap_mode="r")
+        self._states = mapped(folder / "states.npy")
         self._state_scales = np.load(folder / "state_scales.npy")
         self._state_units: Ints = np.load(folder / "state_units.npy")
         centres = np.load(folder / "centres.npy")
