@@ -22,6 +22,9 @@ _T = TypeVar("_T")
 
 # Seconds for which the second thread stays awake after a pass, more than enough: until then it counts as running.
 _AWAKE = 0.001
+# How often a thread falls asleep in a pass that is not shared well, and the seconds without sharing from then on. In a
+# pass it waits for the other some 80 times, and as a rule falls asleep in none of them, in one of 400 passes 19 times.
+_OFTEN, _REST = 40, 60.0
 # Numbers of which torch shares a sum out among its threads.
 _ENOUGH = 1 << 18
 
@@ -31,21 +34,34 @@ class Pair:
 
     def __init__(self) -> None:
         """Starts the thread, and has all others run by themselves from now on."""
-        self._thread, self._ended = ThreadPoolExecutor(1, thread_name_prefix="pair"), 0.0
+        self._thread, self._ended, self._rested = ThreadPoolExecutor(1, thread_name_prefix="pair"), 0.0, 0.0
         self._cores = self._thread.submit(_share).result()
         torch.set_num_threads(1)
 
+    @property
+    def resting(self) -> bool:
+        """Whether sharing has lately brought nothing, as the two kept falling asleep while they waited for each other.
+
+        They do where other threads of the process share among themselves as well; see :func:`pair`.
+        """
+        return time.perf_counter() < self._rested
+
     def idle(self) -> bool:
         """Whether at this moment each of the two finds a core; always False on one core, and beyond Linux."""
+        if self._cores < 2 or self.resting:
+            return False
         own = 1 + (time.perf_counter() - self._ended < _AWAKE)
-        return self._cores > 1 and leave_two_cores(running() - own, self._cores)
+        return leave_two_cores(running() - own, self._cores)
 
     def share(self, work: Callable[[], _T]) -> _T:
         """What the work gives, done by the two."""
         try:
-            return self._thread.submit(work).result()
+            given, slept = self._thread.submit(_watched, work).result()
         finally:
             self._ended = time.perf_counter()
+        if slept > _OFTEN:
+            self._rested = self._ended + _REST
+        return given
 
 
 @cache
@@ -61,6 +77,16 @@ def pair() -> Pair:
 def leave_two_cores(others: int, among: int) -> bool:
     """Whether so many threads leave a core to each of two that run on one half of the cores each, wherever they run."""
     return others < among // 2
+
+
+def _watched(work: Callable[[], _T]) -> tuple[_T, int]:
+    """What the work gives, and how often its thread fell asleep over it."""
+    # There is none on Windows, where nothing is shared.
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw
+    given = work()
+    return given, resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw - before
 
 
 def _share() -> int:

@@ -59,6 +59,35 @@ print(json.dumps({
 }))
 """
 
+BESIDE_OTHERS = """
+import json, os
+from threading import Barrier, Event, Thread
+import torch
+from embeddings.bundled import bundled_model_folder
+from embeddings.layers.pair import pair
+from embeddings.layers.torch_layers import TorchLayers
+
+layers, ended = TorchLayers(bundled_model_folder(), "bfloat16"), Event()
+others = len(os.sched_getaffinity(0))
+all_share = Barrier(others + 1)
+
+def share():
+    torch.get_num_threads()
+    torch.set_num_threads(2)
+    torch.ones(1 << 18).sum()
+    torch.set_num_threads(1)
+    all_share.wait()
+    ended.wait()
+
+for _ in range(others):
+    Thread(target=share).start()
+all_share.wait()
+before = pair().resting
+pair().share(lambda: layers.run([[5, 6, 7, 8]]))
+print(json.dumps({"before": before, "after": pair().resting, "idle": pair().idle()}))
+ended.set()
+"""
+
 
 def in_a_process(code: str, *given: str) -> dict[str, Any]:
     """What it prints, in a process that may use all cores, as a person's does; the tests keep to one."""
@@ -106,6 +135,12 @@ def test_a_busy_machine_is_not_asked_for_two_and_answers_the_same() -> None:
     assert not any(beside["idle"])
     again = in_a_process(ASKED, question)
     assert float(np.array(beside["vector"]) @ np.array(again["vector"])) > 0.99999
+
+
+@several_cores
+def test_beside_others_that_share_among_themselves_it_is_left_alone() -> None:
+    """Then OpenMP puts each of them to sleep at once, and a pass by two takes twice that of one."""
+    assert in_a_process(BESIDE_OTHERS) == {"before": False, "after": True, "idle": False}
 
 
 def test_what_runs_is_counted() -> None:
