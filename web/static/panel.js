@@ -19,7 +19,7 @@ const sameUnit = (one, other) => {
 /* Draws the view of an address. `from` is the link that was chosen, `byKeyboard` takes its user along to the panel. */
 export async function open(address, { from = null, byKeyboard = false, keepPlace = false } = {}) {
   const wanted = new URL(address, location.href);
-  if (isBoth()) wanted.searchParams.set("both", "1");
+  chooseBoth(wanted);
   const place = keepPlace ? panel.querySelector(".unit.cited")?.getBoundingClientRect().top : undefined;
   opener = from ?? opener;
   const change = ++changes;
@@ -37,6 +37,7 @@ export async function open(address, { from = null, byKeyboard = false, keepPlace
   }
   if (change !== changes) return;
   panel.innerHTML = html;
+  drawBoth();
   settle();
   if (place !== undefined) {
     panel.querySelector(".units").scrollTop += panel.querySelector(".unit.cited").getBoundingClientRect().top - place;
@@ -68,7 +69,7 @@ export function settle() {
   panel.removeAttribute("aria-busy");
   const view = evidence()?.dataset.view;
   const address = new URL(view ?? "/", location.href);
-  if (view && isBoth()) address.searchParams.set("both", "1");
+  if (view) chooseBoth(address);
   history.replaceState(null, "", address);
   mark();
 }
@@ -97,24 +98,35 @@ function isBoth() {
   return panel.dataset.both !== undefined;
 }
 
-function toggleBoth(button) {
-  panel.toggleAttribute("data-both");
+function chooseBoth(address) {
+  if (isBoth()) address.searchParams.set("both", "1");
+  else address.searchParams.delete("both");
+}
+
+/* Draws what is chosen of the two languages, which may be another choice than when what is drawn was sent for. */
+function drawBoth() {
+  const button = panel.querySelector("button[data-both]");
+  if (!button) return;
   button.setAttribute("aria-pressed", String(isBoth()));
   evidence().classList.toggle("both", isBoth());
   const link = panel.querySelector("[data-copy-link]");
   const address = new URL(link.dataset.copyLink, location.href);
-  if (isBoth()) address.searchParams.set("both", "1");
-  else address.searchParams.delete("both");
+  chooseBoth(address);
   link.dataset.copyLink = address.pathname + address.search;
+}
+
+function toggleBoth() {
+  panel.toggleAttribute("data-both");
+  drawBoth();
   settle();
   showMark();
 }
 
 panel.addEventListener("click", (event) => {
   const more = event.target.closest("[data-more]");
-  const both = event.target.closest("[data-both]:not(#panel)");
+  const both = event.target.closest("button[data-both]");
   const other = event.target.closest("[data-close]");
-  if (both) toggleBoth(both);
+  if (both) toggleBoth();
   if (!more && !other) return;
   event.preventDefault();
   if (more) open(more.href, { keepPlace: true });

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from corpus.records import LANGUAGES, Language
 from tests.web.browsing import (
@@ -221,6 +221,29 @@ def test_both_languages_stand_side_by_side_and_the_choice_is_kept(open_page: Vis
     page.locator('.sentences .mark[data-n="1"]').first.click()
     expect(page.locator(".evidence h2")).to_have_text("para. 59" if language == "zh" else "第59段")
     expect(versions).to_have_count(1)
+
+
+def test_both_languages_chosen_while_another_passage_comes_hold_for_that(open_page: Visits) -> None:
+    page = open_page()
+    turn = ask(page, "销毁")
+    control, versions = page.locator("button[data-both]"), page.locator(".version:visible")
+    expect(versions).to_have_count(1)
+    held: list[Route] = []
+    page.route("**/evidence?*anchor=p61*", lambda route: held.append(route))
+    for chosen, count in ((True, 2), (False, 1)):
+        turn.locator('.mark[data-n="2"]').first.click()
+        expect(page.locator("#panel[aria-busy]")).to_have_count(1)
+        control.click()
+        held.pop().continue_()
+        expect(page.locator("#panel[aria-busy]")).to_have_count(0)
+        expect(page.locator(".evidence h2")).to_have_text("第61段")
+        expect(control).to_have_attribute("aria-pressed", str(chosen).lower())
+        expect(versions).to_have_count(count)
+        link = page.locator("[data-copy-link]").get_attribute("data-copy-link") or ""
+        assert ("both=1" in link) is ("both=1" in page.url) is chosen
+        turn.locator('.mark[data-n="1"]').first.click()
+        expect(page.locator(".evidence h2")).to_have_text("第59段")
+        expect(versions).to_have_count(count)
 
 
 def test_both_languages_by_keyboard_from_the_translation(open_page: Visits) -> None:
