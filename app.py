@@ -17,15 +17,12 @@ from typing import Annotated, Final
 
 import typer
 
-from assistant import Assistant
-from assistant.follow import Follower
 from corpus.errors import RapporteurError
+from corpus.garbage import collect_seldom, keep_what_is_there
 from web.accounts.accounts import Accounts
 from web.accounts.users import VARIABLE
-from web.application import ANSWERS_AT_ONCE, build_application
 from web.memory import share_memory
 from web.security import LOOPBACK_NAMES
-from web.server import PageServer
 
 # A host name or an address of IPv4, or one of IPv6 in brackets, as the Host header has it.
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\]")
@@ -54,6 +51,13 @@ def serve(
         accounts = Accounts(Path(users)) if users else None
         listener = bind(host, port)
         print("Opening the library and the model ...", file=sys.stderr, flush=True)
+        collect_seldom()
+        # Seconds of loading: what was wrong with the command is told before, and that it opens.
+        from assistant import Assistant
+        from assistant.follow import Follower
+        from web.application import ANSWERS_AT_ONCE, build_application
+        from web.server import PageServer
+
         assistant = Assistant.open(refined=False)
         # While a language model writes, the processor is free for others.
         at_once = ANSWERS_AT_ONCE * 2 if assistant.worded else ANSWERS_AT_ONCE
@@ -61,6 +65,7 @@ def serve(
         # Documents come and go while the page is open, from the page itself and from others' commands; who has added
         # one waits for the index.
         Follower(assistant, every=0.5).start()
+        keep_what_is_there()
     except RapporteurError as error:
         print(f"app: {' '.join(str(error).split())}", file=sys.stderr)
         raise typer.Exit(1) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import sys
@@ -20,13 +19,11 @@ from assistant.ledger.command import register as register_ledger
 from assistant.question import check_question
 from assistant.schedule import read_out
 from corpus.commands import command_line, run
+from corpus.garbage import collect_seldom
 from corpus.records import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-
-#: Objects that are made before garbage is looked for among them, 700 where nothing else is said.
-COLLECTED_AFTER = 100_000
 
 application = command_line("assistant", "Questions over the library, answered with citations.")
 
@@ -167,6 +164,5 @@ def _print_both(assistant: Assistant, citation: Citation, reader: Language) -> N
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    # What a command loads it keeps until it ends; to look for garbage in it again and again took a tenth of its time.
-    gc.set_threshold(COLLECTED_AFTER)
+    collect_seldom()
     run(application, "assistant")

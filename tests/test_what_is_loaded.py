@@ -63,3 +63,26 @@ def test_the_application_answers_without_sentence_transformers(built_home: Path)
     modules = done.stdout.split()
     assert "torch" in modules
     assert not {"sentence_transformers", "transformers"} & set(modules)
+
+
+def test_what_is_wrong_with_the_command_is_told_before_anything_is_loaded() -> None:
+    code = """
+import json, runpy, sys
+sys.argv = ["app.py", "--host", "0.0.0.0"]
+try:
+    runpy.run_path("app.py", run_name="__main__")
+except SystemExit:
+    print(json.dumps(sorted({"torch", "gradio", "fastapi", "numpy"} & set(sys.modules))))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=PROCESS)
+    assert done.stderr.startswith("app: --host 0.0.0.0;")
+    assert json.loads(done.stdout) == []
+
+
+def test_the_pages_load_no_tables_of_how_chinese_is_pronounced() -> None:
+    """They take a third of a second, and stand behind the table of documents alone."""
+    code = "import sys, web.application, web.collation as c; print('pypinyin' in sys.modules, c.collated('枪支', 'zh'))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=PROCESS, check=True
+    )
+    assert done.stdout.split(maxsplit=1) == ["False", "qiang zhi\n"]

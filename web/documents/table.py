@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, cast, get_args
 from urllib.parse import urlencode
 
-from pypinyin import lazy_pinyin
-
 from corpus.records import LANGUAGES, Document, Language, StandingNote, UnitKind, Version
 from web.asking.filters import kind_name
+from web.collation import collated
 from web.finding import LONGEST, fold
 from web.strings import Words, strings
 
@@ -123,15 +122,10 @@ def _has(row: Row, wanted: Sequence[str]) -> bool:
     return all(word in said for word in wanted)
 
 
-def _spelt(text: str, language: Language) -> str:
-    """What a text is put in order by: Chinese as it is pronounced."""
-    return "".join(lazy_pinyin(text)) if language == "zh" else text.casefold()
-
-
 _KEYS: Final[dict[Column, Callable[[Row, Language], Any]]] = {
-    "title": lambda row, language: _spelt(row.document.title(language), language),
+    "title": lambda row, language: collated(row.document.title(language), language),
     "symbol": lambda row, _: row.document.symbol or "",
     "year": lambda row, _: row.document.year,
-    "kind": lambda row, language: _spelt(row.kind, language),
+    "kind": lambda row, language: collated(row.kind, language),
     "units": lambda row, _: row.units,
 }

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
-from pypinyin import lazy_pinyin
-
 from assistant.citing import quotation
 from assistant.ledger import ACT_NAMES, ACTOR_KINDS, ACTS, Act, Actor, Entry
 from assistant.ledger.lines import Line, lines
 from corpus.anchors import split_anchor_id, standing_at
 from corpus.records import Document, Language
 from web.asking.view import view_of
+from web.collation import collated
 from web.finding import LONGEST
 
 #: Lines of one page.
@@ -98,13 +97,9 @@ def choices(entries: Sequence[Entry], reader: Language) -> list[tuple[str, list[
     for entry in entries:
         counts[entry.actor] = counts.get(entry.actor, 0) + 1
     by_kind = ((kind, [each for each in counts.items() if each[0].kind == kind]) for kind in ACTOR_KINDS)
-    return [(kind, sorted(of, key=lambda each: _in_order(each[0].name(reader), reader))) for kind, of in by_kind if of]
+    return [(kind, sorted(of, key=lambda each: collated(each[0].name(reader), reader))) for kind, of in by_kind if of]
 
 
 def acts_of(entries: Sequence[Entry], reader: Language) -> list[tuple[Act, str, int]]:
     """The acts of some entries with their names, each with how many entries are of it."""
     return [(act, ACT_NAMES[act].get(reader), n) for act in ACTS if (n := sum(entry.act == act for entry in entries))]
-
-
-def _in_order(name: str, reader: Language) -> str:
-    return " ".join(lazy_pinyin(name)) if reader == "zh" else name.casefold()

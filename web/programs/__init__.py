@@ -4,5 +4,9 @@ from __future__ import annotations
 
 import os
 
+from web.programs.without_stubs import leave_stubs_out
+
 # Gradio would add up statistics of all calls after each one; nobody reads them here.
 os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
+
+leave_stubs_out()
