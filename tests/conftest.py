@@ -8,6 +8,11 @@ import os
 # more threads fight over them, which takes a question twice the time. Libraries read it as they are first loaded.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+from corpus.garbage import collect_seldom, keep_what_is_there
+
+# Half a million objects are loaded and collected as tests before the first of them runs.
+collect_seldom()
+
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -53,6 +58,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((n for n, first in enumerate(_FIRST) if item.nodeid.startswith(first)), len(_FIRST))
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """Lets what the tests leave behind be collected as usual, without looking through all that was loaded."""
+    keep_what_is_there()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,7 +14,6 @@ import pytest
 from corpus.errors import ModelError
 from embeddings.bundled import bundled_model_folder
 from embeddings.model import BATCH, BATCH_TOKENS, Encoder, batches
-from embeddings.sentence_model import UNLIMITED
 from tests.logs import told
 from tests.patience import PROCESS
 
@@ -189,6 +188,9 @@ def test_the_bundled_model_is_loaded_without_the_network_and_the_module_without_
 
 
 def test_a_folder_of_another_kind_of_model_is_an_encoder(static_folder: Path) -> None:
+    # Three seconds of loading, which every worker would spend as it collects.
+    from embeddings.sentence_model import UNLIMITED
+
     encoder = Encoder.load(str(static_folder))
     assert (encoder.dimension, encoder.max_tokens) == (2, UNLIMITED)
     expected = [[1, 0], [0, 1], [0.5**0.5, 0.5**0.5]]
