@@ -7,6 +7,7 @@ from typing import Final
 
 #: Objects that are made before garbage is looked for among them, 700 where nothing else is said.
 COLLECTED_AFTER: Final = 100_000
+_USUAL: Final = gc.get_threshold()
 
 
 def collect_seldom() -> None:
@@ -15,13 +16,9 @@ def collect_seldom() -> None:
 
 
 def keep_what_is_there() -> None:
-    """Garbage is no longer looked for in what is there now, and in what is made from now on as Python usually does.
+    """To be called when it is loaded: garbage is looked for as Python usually does, but in what comes later alone.
 
-    For a program that goes on once it is loaded: looking through all of a running application would take a moment, in
-    which nobody is answered.
+    To look through all that a running application has loaded would take a moment, in which nobody is answered.
     """
     gc.freeze()
     gc.set_threshold(*_USUAL)
-
-
-_USUAL: Final = gc.get_threshold()
